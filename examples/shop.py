@@ -1,0 +1,104 @@
+"""The shop: the models and the rows that the guide's chapters share."""
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import Column, Engine, ForeignKey, Numeric, String, Table
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Customer(Base):
+    __tablename__ = "customers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    username: Mapped[str] = mapped_column(String(50), unique=True)
+    email: Mapped[str] = mapped_column(String(200))
+    town: Mapped[str | None] = mapped_column(String(100))
+    orders: Mapped[list["Order"]] = relationship(back_populates="customer")
+
+    def __repr__(self) -> str:
+        return f"Customer(id={self.id!r}, username={self.username!r})"
+
+
+item_tags = Table(
+    "item_tags",
+    Base.metadata,
+    Column("item_id", ForeignKey("items.id"), primary_key=True),
+    Column("tag_id", ForeignKey("tags.id"), primary_key=True),
+)
+
+
+class Item(Base):
+    __tablename__ = "items"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(100), unique=True)
+    price: Mapped[Decimal] = mapped_column(Numeric(10, 2))
+    stock: Mapped[int] = mapped_column(default=0)
+    tags: Mapped[list["Tag"]] = relationship(secondary=item_tags, back_populates="items")
+
+    def __repr__(self) -> str:
+        return f"Item(id={self.id!r}, name={self.name!r})"
+
+
+class Tag(Base):
+    __tablename__ = "tags"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50), unique=True)
+    items: Mapped[list[Item]] = relationship(secondary=item_tags, back_populates="tags")
+
+    def __repr__(self) -> str:
+        return f"Tag(id={self.id!r}, name={self.name!r})"
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
+    placed_on: Mapped[date]
+    customer: Mapped[Customer] = relationship(back_populates="orders")
+    lines: Mapped[list["OrderLine"]] = relationship(
+        back_populates="order", cascade="all, delete-orphan"
+    )
+
+    def __repr__(self) -> str:
+        return f"Order(id={self.id!r}, customer_id={self.customer_id!r})"
+
+
+class OrderLine(Base):
+    __tablename__ = "order_lines"
+
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("items.id"), primary_key=True)
+    quantity: Mapped[int] = mapped_column(default=1)
+    order: Mapped[Order] = relationship(back_populates="lines")
+    item: Mapped[Item] = relationship()
+
+    def __repr__(self) -> str:
+        return f"OrderLine(order_id={self.order_id!r}, item_id={self.item_id!r})"
+
+
+def open_shop(engine: Engine) -> None:
+    """Create the tables and commit the rows: three customers, four items, two orders."""
+    Base.metadata.create_all(engine)
+    mira = Customer(username="mira", email="mira@example.com", town="Malmö")
+    jonas = Customer(username="jonas", email="jonas@example.com", town="Lund")
+    tove = Customer(username="tove", email="tove@example.com")
+    teapot = Item(name="Teapot", price=Decimal("24.50"), stock=8)
+    cup = Item(name="Cup", price=Decimal("6.00"), stock=60)
+    kettle = Item(name="Kettle", price=Decimal("39.90"), stock=3)
+    tray = Item(name="Tray", price=Decimal("12.75"))
+    kitchen, gift = Tag(name="kitchen"), Tag(name="gift")
+    teapot.tags, cup.tags, kettle.tags = [kitchen, gift], [kitchen], [kitchen]
+    first = Order(customer=mira, placed_on=date(2026, 3, 2))
+    first.lines = [OrderLine(item=teapot, quantity=1), OrderLine(item=cup, quantity=4)]
+    second = Order(customer=jonas, placed_on=date(2026, 3, 9))
+    second.lines = [OrderLine(item=kettle, quantity=1)]
+    with Session(engine) as session, session.begin():
+        session.add_all([mira, jonas, tove, teapot, cup, kettle, tray, first, second])
