@@ -41,6 +41,9 @@ def check(page: Page, record: Record) -> list[Failure]:
         for example, outcome in zip(snippet.examples, outcomes, strict=False):
             if outcome.error and not example.raises:
                 return [*failures, unexpected(snippet, example.line, outcome)]
+            if example.raises and not outcome.error:
+                failures.append(Failure(example.line, f"expected the exception shown, got {outcome.text!r}"))
+                continue
             if example.result:
                 failures += compare(example.result, outcome.text, "result" if snippet.kind == "pycon" else "output")
             elif outcome.text:

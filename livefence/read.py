@@ -24,12 +24,13 @@ class Slot:
     """The lines of a file in which a result stands, or would stand if there were one.
 
     `line` is the first of them. `lines` holds their text without `prefix`, the indentation or
-    quote mark that each of them starts with.
+    quote mark that each of them starts with. `gap` says that a blank line must be put under it.
     """
 
     line: int
     prefix: str
     lines: tuple[str, ...] = ()
+    gap: bool = False
 
     @property
     def text(self) -> str:
@@ -119,7 +120,8 @@ class Page:
         for number, slot in enumerate(slots):
             if pieces[2 * number] and not pieces[2 * number].endswith("\n"):
                 pieces[2 * number] += end
-            pieces[2 * number + 1] = "".join((slot.prefix + line).rstrip() + end for line in results[slot])
+            lines = [(slot.prefix + line).rstrip() for line in results[slot]]
+            pieces[2 * number + 1] = "".join(line + end for line in [*lines, *[""] * (slot.gap and bool(lines))])
         return "".join(pieces)
 
 
@@ -146,7 +148,8 @@ def parse(text: str, name: str) -> Page:
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         raise ChapterError(name, line, "expected text, got a NUL byte")
-    blocks, skips = lex(text.replace("\r\n", "\n"), name)
+    lines = text.replace("\r\n", "\n").split("\n")
+    blocks, skips = lex("\n".join(lines), name)
     snippets: list[Snippet] = []
     for block in blocks:
         if block.name in RUNS:
@@ -154,23 +157,24 @@ def parse(text: str, name: str) -> Page:
         elif block.name in ("output", "sql"):
             if not snippets:
                 raise ChapterError(name, block.opening, f"no snippet stands above this {block.name} fence")
-            snippets[-1] = attach(snippets[-1], block, name)
+            below = lines[block.line - 1] if block.line <= len(lines) else ""
+            gap = name.endswith(".rst") and not block.lines and below.strip() != ""
+            snippets[-1] = attach(snippets[-1], block, Slot(block.line, block.prefix, block.lines, gap), name)
     for line, argument in skips:
         after = [number for number, snippet in enumerate(snippets) if snippet.line > line]
         why = SKIP.fullmatch(argument)
         if not why or not after:
             raise ChapterError(name, line, f'expected `skip: next "why"` above a snippet, got {argument!r}')
         snippets[after[0]] = replace(snippets[after[0]], skip=why[1])
-    if not snippets and not SILENT.match(text.replace("\r\n", "\n")):
+    if not snippets and not SILENT.match("\n".join(lines)):
         raise ChapterError(
             name, 1, "expected at least one snippet, got none; a page without any says `snippets: none` at its top"
         )
     return Page(name, text, tuple(blocks), tuple(snippets))
 
 
-def attach(snippet: Snippet, block: Block, name: str) -> Snippet:
-    """The snippet with an `output` or `sql` fence as its promise."""
-    slot = Slot(block.line, block.prefix, block.lines)
+def attach(snippet: Snippet, block: Block, slot: Slot, name: str) -> Snippet:
+    """The snippet with an `output` or `sql` fence, which has its promise in a slot."""
     if block.name == "sql":
         taken, found = snippet.sql, replace(snippet, sql=slot)
     elif snippet.kind == "pycon":

@@ -8,6 +8,7 @@ import __future__
 import io
 import linecache
 import platform
+import re
 import sqlite3
 import sys
 import traceback
@@ -29,6 +30,7 @@ __all__ = ["Outcome", "Program", "Statement", "sql_text", "versions"]
 
 SHOWN_ROWS = 10
 TRACEBACK = "Traceback (most recent call last):\n  ...\n"
+PROMPT = re.compile(r"^[ \t>]*(>>>|\.\.\.) ")
 FUTURES = reduce(or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names))
 
 
@@ -86,7 +88,8 @@ class Program:
         sys.displayhook, warnings.showwarning = self.display, self.warn
         for category in (exc.SAWarning, exc.SADeprecationWarning):
             warnings.simplefilter("always", category)
-        linecache.cache[path] = (len(text), None, text.splitlines(keepends=True), path)
+        lines = [PROMPT.sub("", line) for line in text.splitlines(keepends=True)]
+        linecache.cache[path] = (len(text), None, lines, path)
         if database:
             replace_sqlite(database)
         listen(self.statements, self.engines)
@@ -124,7 +127,7 @@ class Program:
         """The last part of the traceback, and the frames that belong to the page."""
         last = "".join(traceback.format_exception_only(raised)).rstrip()
         if isinstance(raised, SyntaxError):
-            return last.splitlines()[-1], f"line {raised.lineno}"
+            return last.splitlines()[-1], f'  File "{self.path}", line {raised.lineno}'
         frames = [frame for frame in traceback.extract_tb(raised.__traceback__) if frame.filename == self.path]
         return last, "".join(traceback.format_list(frames)).rstrip()
 

@@ -1,0 +1,217 @@
+"""The prose rules of the house that a program can check.
+
+In: a chapter. Out: a complaint for each breach, with its line. Code, results, tables and directives
+are not prose; a list item is, less the rule on its last character.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import median
+
+from livefence.read import Page
+
+SENTENCE_WORDS, MEDIAN_WORDS, PARAGRAPH_WORDS = 30, 16, 60
+HEADING_GAP_WORDS, SNIPPET_GAP_WORDS = 250, 120
+SNIPPET_LINES, SNIPPET_LINES_AIM, SNIPPET_COLUMNS = 20, 12, 68
+LONG_SNIPPETS = 3
+BANNED = (
+    "simply just easily obviously straightforward basically very probably usually foo bar spam".split()
+    + ["of course", "foobar"]
+)
+# Names keep their capitals in a heading.
+NAMES = set(
+    "ACID AttributeError Base BEGIN COMMIT Column Connection Core Decimal Declarative Engine I/O INSERT IntegrityError "
+    "MetaData ModuleNotFoundError NULL ORM Object Python ROLLBACK SELECT SQL SQLAlchemy SQLite Session Sessions Table "
+    "URL URLs UPDATE DELETE DetachedInstanceError".split()
+)
+MARKUP = re.compile(r":[a-z:]+:`([^`<]*)(?:<[^>]*>)?`|\{[a-z:]+\}`([^`<]*)(?:<[^>]*>)?`|``?([^`]*)``?_?|\[([^\]]*)\]\([^)]*\)")
+ITALIC = re.compile(r"(?<!\*)\*(?!\*|\s)([^*\n]+)\*(?!\*)")
+EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf]")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading, a paragraph, a list item or a snippet: its lines, and the number of the first."""
+
+    kind: str
+    line: int
+    lines: tuple[str, ...]
+
+    @property
+    def words(self) -> int:
+        """Its length, markup left out."""
+        return sum(len(plain(line).split()) for line in self.lines)
+
+
+def plain(line: str) -> str:
+    """A line without markup; inline code is one word."""
+    text = MARKUP.sub(
+        lambda match: "code" if match[3] is not None else match[1] or match[2] or match[4] or "", line
+    )
+    return text.replace("*", "")
+
+
+def parts(page: Page) -> Iterator[Part]:
+    """What a reader reads, from the top of the page to its end."""
+    lines = page.text.replace("\r\n", "\n").split("\n")
+    skip: set[int] = set()
+    starts = {}
+    for block in page.blocks:
+        skip |= set(range(block.opening, block.end))
+        starts[block.opening] = block
+    if lines[0] == "---":
+        skip |= set(range(1, lines.index("---", 1) + 2))
+    number, rest = 1, page.path.endswith(".rst")
+    while number <= len(lines):
+        line = lines[number - 1]
+        if number in starts and starts[number].name in ("python", "pycon"):
+            yield Part("snippet", starts[number].line, starts[number].lines)
+        if number in skip or not line.strip():
+            number += 1
+            continue
+        if rest and number < len(lines) and re.fullmatch(r"([=\-~^])\1{2,}", lines[number]):
+            yield Part("heading", number, (line,))
+            number += 2
+        elif not rest and line.startswith("#"):
+            yield Part("heading", number, (line.lstrip("# "),))
+            number += 1
+        elif re.match(r"\s*(\.\. |:::|```|~~~|\||\+[-=]|<!--|%|<|:[\w-]+:( |$)|\([\w-]+\)=)", line) or (
+            rest and re.match(r"=+ +=+", line)
+        ):
+            number = directive_end(lines, number, rest)
+        else:
+            start = number
+            item = re.match(r"\s*(?:[-*+]|\d+\.) ", line)
+            while number <= len(lines) and lines[number - 1].strip() and number not in skip:
+                number += 1
+                if re.match(r"\s*(?:[-*+]|\d+\.) ", lines[number - 1] if number <= len(lines) else ""):
+                    break
+            text = [part.strip() for part in lines[start - 1 : number - 1]]
+            if item:
+                text[0] = re.sub(r"^(?:[-*+]|\d+\.) ", "", text[0])
+            yield Part("item" if item else "paragraph", start, tuple(text))
+
+
+def directive_end(lines: list[str], number: int, rest: bool) -> int:
+    """The line after a directive, a table or a comment: where text is at the margin again.
+
+    The content of a colon fence is prose.
+    """
+    if not rest and re.match(r"\s*```", lines[number - 1]):
+        while not re.match(r"\s*```$", lines[number]):
+            number += 1
+        return number + 2
+    if rest and re.match(r"=+ +=+|\+[-=]", lines[number - 1]):
+        while number <= len(lines) and lines[number - 1].strip():
+            number += 1
+        return number
+    number += 1
+    while rest and number <= len(lines) and (not lines[number - 1].strip() or lines[number - 1][0] == " "):
+        number += 1
+    return number
+
+
+def complaints(page: Page) -> list[str]:
+    """All breaches of a chapter, `path:line: what`."""
+    found = list(parts(page))
+    text = [part for part in found if part.kind in ("paragraph", "item")]
+    checks = [*frame(found), *gaps(found), *italics(text)]
+    for part in found:
+        checks += {"heading": heading, "snippet": snippet}.get(part.kind, prose)(part)
+    lengths = [len(plain(line).split()) for part in text for line in part.lines]
+    if lengths and median(lengths) > MEDIAN_WORDS:
+        checks.append((1, f"median sentence of {median(lengths)} words, over {MEDIAN_WORDS}"))
+    description = re.search(r"description: (.*)", page.text)
+    if not description or not 60 <= len(description[1].strip()) <= 160:
+        checks.append((1, "no description of 60 to 160 characters"))
+    return [f"{page.path}:{line}: {what}" for line, what in sorted(checks)]
+
+
+def frame(found: list[Part]) -> Iterator[tuple[int, str]]:
+    """The chapter opens with its aim and closes with a summary and a look ahead."""
+    opening = next((part for part in found if part.kind == "paragraph"), None)
+    if not opening or not opening.lines[0].startswith("In this chapter we "):
+        yield (opening.line if opening else 1), "the chapter does not open with 'In this chapter we'"
+    headings = [number for number, part in enumerate(found) if part.kind == "heading"]
+    last = found[headings[-1]] if headings else None
+    if not last or last.lines[0] != "Summary":
+        yield (last.line if last else 1), "the last heading is not 'Summary'"
+    elif [part.kind for part in found[headings[-1] + 1 :]][-2:] != ["item", "paragraph"]:
+        yield last.line, "the summary is not a list with a sentence onward"
+
+
+def gaps(found: list[Part]) -> Iterator[tuple[int, str]]:
+    """Words between headings and between snippets, and a sentence at least between two snippets."""
+    since_heading = since_snippet = 0
+    for part in found:
+        if part.kind == "heading":
+            since_heading = 0
+        elif part.kind == "snippet":
+            if not since_snippet:
+                yield part.line, "no sentence stands before this snippet"
+            since_snippet = 0
+        else:
+            for name, before, limit in (
+                ("headings", since_heading, HEADING_GAP_WORDS),
+                ("snippets", since_snippet, SNIPPET_GAP_WORDS),
+            ):
+                last = name == "snippets" and part.line > max(
+                    (other.line for other in found if other.kind == "snippet"), default=0
+                )
+                if not last and before <= limit < before + part.words:
+                    yield part.line, f"over {limit} words between two {name}"
+            since_heading += part.words
+            since_snippet += part.words
+
+
+def italics(text: list[Part]) -> Iterator[tuple[int, str]]:
+    """A word in italics is new, so it stands in the glossary, and is italic once."""
+    seen: set[str] = set()
+    for part in text:
+        for match in ITALIC.finditer("\n".join(part.lines)):
+            word = match[1].lower()
+            if not word.startswith("{term}"):
+                yield part.line, f"{match[1]!r} is italic and not linked to the glossary"
+            elif word in seen:
+                yield part.line, f"{match[1]!r} is italic a second time"
+            seen.add(word)
+
+
+def heading(part: Part) -> Iterator[tuple[int, str]]:
+    """Sentence case."""
+    words = re.findall(r"[A-Za-z][\w/'-]*", re.sub(r"`[^`]*`", "", part.lines[0]))
+    for word in words[1:]:
+        if word[0].isupper() and word not in NAMES:
+            yield part.line, f"heading not in sentence case: {word!r}"
+
+
+def snippet(part: Part) -> Iterator[tuple[int, str]]:
+    """Short enough to take in at a glance."""
+    pycon = any(line.startswith(">>>") for line in part.lines)
+    code = [line for line in part.lines if line.strip() and (not pycon or re.match(r"(>>>|\.\.\.)( |$)", line))]
+    if len(code) > SNIPPET_LINES:
+        yield part.line, f"a snippet of {len(code)} lines, over {SNIPPET_LINES}"
+    for line in code:
+        if len(line) > SNIPPET_COLUMNS:
+            yield part.line, f"a line of {len(line)} columns, over {SNIPPET_COLUMNS}: {line.strip()}"
+
+
+def prose(part: Part) -> Iterator[tuple[int, str]]:
+    """One sentence a line, short, in plain words."""
+    if part.words > PARAGRAPH_WORDS:
+        yield part.line, f"a paragraph of {part.words} words, over {PARAGRAPH_WORDS}"
+    for number, line in enumerate(part.lines, part.line):
+        text = plain(line)
+        bare = re.sub(r"`[^`]*`", "code", line).lower()
+        if len(text.split()) > SENTENCE_WORDS:
+            yield number, f"a sentence of {len(text.split())} words, over {SENTENCE_WORDS}"
+        if part.kind == "paragraph" and not re.search(r"[.?:][)\"']*$", text.strip()):
+            yield number, f"the line does not end a sentence: {line!r}"
+        if re.search(r"(?<!e\.g)(?<!i\.e)[.?] [A-Z]", text):
+            yield number, f"more than one sentence in a line: {line!r}"
+        for word in BANNED:
+            if re.search(rf"\b{word}\b", bare):
+                yield number, f"the word {word!r}"
+        if "!" in re.sub(r"`[^`]*`", "", line) or EMOJI.search(line):
+            yield number, "an exclamation mark or an emoji"
