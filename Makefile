@@ -17,7 +17,7 @@ help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 html: $(READY) $(INVENTORIES) ## Build the site in build/html; warnings are errors
-	@$(RUN) sphinx -q $(SPHINX)
+	@$(RUN) sphinx -q $(SPHINX) || { rm -f build/html/.doctrees/environment.pickle; exit 1; }
 	@echo "The site is built: build/html/index.html"
 
 test: $(READY) $(INVENTORIES) ## Run every snippet of every page, every program and every test

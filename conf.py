@@ -41,6 +41,7 @@ intersphinx_mapping = {
     "python": ("https://docs.python.org/3/", "../build/inventory/python.inv"),
 }
 codeautolink_concat_default = True
+suppress_warnings = ["codeautolink.parse_block"]  # The snippets themselves are checked.
 copybutton_prompt_text = r">>> |\.\.\. |\$ "
 copybutton_prompt_is_regexp = True
 copybutton_selector = "div.highlight-python pre, div.highlight-pycon pre, div.highlight-console pre"
@@ -60,11 +61,13 @@ html_theme_options = {
         "color-brand-primary": "#0b5d66",
         "color-brand-content": "#0b5d66",
         "color-brand-visited": "#5b3f8c",
+        "color-exception": "#a3241c",
     },
     "dark_css_variables": {
         "color-brand-primary": "#7fd6dd",
         "color-brand-content": "#7fd6dd",
         "color-brand-visited": "#c3aef5",
+        "color-exception": "#ffb1a8",
     },
     "top_of_page_buttons": [],
 }

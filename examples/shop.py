@@ -63,9 +63,7 @@ class Order(Base):
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
     placed_on: Mapped[date]
     customer: Mapped[Customer] = relationship(back_populates="orders")
-    lines: Mapped[list["OrderLine"]] = relationship(
-        back_populates="order", cascade="all, delete-orphan"
-    )
+    lines: Mapped[list["OrderLine"]] = relationship(back_populates="order", cascade="all, delete-orphan")
 
     def __repr__(self) -> str:
         return f"Order(id={self.id!r}, customer_id={self.customer_id!r})"

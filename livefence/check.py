@@ -8,7 +8,7 @@ import difflib
 import re
 from dataclasses import dataclass
 
-from livefence.read import Page, Slot, Snippet
+from livefence.page import Page, Slot, Snippet
 from livefence.record import Record, sql
 from livefence.run import TRACEBACK, Outcome, sql_text
 

@@ -77,7 +77,9 @@ def lex(text: str, path: str) -> tuple[list[Block], list[tuple[int, str]]]:
     return blocks, [skip for skip in skips if not any(skip[0] in lines for lines in inside)]
 
 
-def regions(lexer: RawFencedCodeBlockLexer | DirectiveLexer | DirectiveInHTMLCommentLexer, document: Document) -> list[Region]:
+def regions(
+    lexer: RawFencedCodeBlockLexer | DirectiveLexer | DirectiveInHTMLCommentLexer, document: Document
+) -> list[Region]:
     """What a lexer finds, from the top of the file to its end."""
     try:
         return sorted(lexer(document), key=lambda region: region.start)
@@ -86,6 +88,7 @@ def regions(lexer: RawFencedCodeBlockLexer | DirectiveLexer | DirectiveInHTMLCom
 
 
 def line_of(document: Document, position: int) -> int:
+    """The line of a place in a text."""
     return document.text.count("\n", 0, position) + 1
 
 
@@ -116,9 +119,9 @@ def myst_blocks(document: Document) -> tuple[set[int], list[Block]]:
             content.append(line[len(prefix) :])
         blocks.append(Block(info, first, first + 1, last + 1, prefix, tuple(content)))
     for match in FENCE.finditer(document.text):
-        line = line_of(document, match.start())
-        if line not in known and not any(block.opening < line < block.end for block in blocks):
-            raise ChapterError(path, line, "this fence is never closed")
+        first = line_of(document, match.start())
+        if first not in known and not any(block.opening < first < block.end for block in blocks):
+            raise ChapterError(path, first, "this fence is never closed")
     return set(), blocks
 
 

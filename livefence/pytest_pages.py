@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from livefence.check import check, report
-from livefence.read import SUFFIXES, ChapterError, Page, read
+from livefence.page import Page
+from livefence.read import SUFFIXES, ChapterError, read
 from livefence.record import Record, record, sql
 
 
@@ -90,6 +91,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 
 
 def properties(reporter: Any) -> Iterator[tuple[str, Any]]:
+    """What the pages that passed noted of themselves, also those of other processes."""
     for passed in reporter.getreports("passed"):
         if passed.when == "call":
             yield from passed.user_properties

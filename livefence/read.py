@@ -5,124 +5,18 @@ chapter promises the lines where it stands. All line numbers are those of the fi
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from livefence.lex import Block, ChapterError, lex
+from livefence.page import Example, Page, Slot, Snippet
 
-__all__ = ["ChapterError", "Example", "Page", "Slot", "Snippet", "chapters", "read"]
+__all__ = ["SUFFIXES", "ChapterError", "chapters", "parse", "read"]
 
 SUFFIXES = (".md", ".rst")
 RUNS = ("python", "pycon")
 SILENT = re.compile(r"\A(?:---\n(?:(?!---).*\n)*?|(?:[^\n]*\n){0,9}?:)snippets: none\n")
 SKIP = re.compile(r'next "([^"]+)"')
-
-
-@dataclass(frozen=True)
-class Slot:
-    """The lines of a file in which a result stands, or would stand if there were one.
-
-    `line` is the first of them. `lines` holds their text without `prefix`, the indentation or
-    quote mark that each of them starts with. `gap` says that a blank line must be put under it.
-    """
-
-    line: int
-    prefix: str
-    lines: tuple[str, ...] = ()
-    gap: bool = False
-
-    @property
-    def text(self) -> str:
-        """The promised result as one string, without a newline at its end."""
-        return "\n".join(line.rstrip() for line in self.lines)
-
-
-@dataclass(frozen=True)
-class Example:
-    """Source that runs as one: a whole `python` fence, or one prompt of a `pycon` fence.
-
-    `result` is None for a `python` fence that no `output` fence follows.
-    """
-
-    source: str
-    line: int
-    result: Slot | None
-
-    @property
-    def raises(self) -> bool:
-        """Whether the chapter shows a traceback here."""
-        return self.result is not None and any(
-            line.startswith("Traceback (most recent call last):") for line in self.result.lines
-        )
-
-
-@dataclass(frozen=True)
-class Snippet:
-    """A `python` or `pycon` fence with what the chapter promises of it.
-
-    `end` is the number of the line under the fence. `skip` is the reason why it does not run.
-    """
-
-    block: Block
-    examples: tuple[Example, ...]
-    sql: Slot | None = None
-    skip: str | None = None
-
-    @property
-    def kind(self) -> str:
-        """`python` or `pycon`."""
-        return self.block.name
-
-    @property
-    def line(self) -> int:
-        """The line of the first statement."""
-        return self.block.line
-
-
-@dataclass(frozen=True)
-class Page:
-    """A chapter as it was read.
-
-    `path` is what messages name it by. `text` is the whole file, its line ends as they are.
-    `blocks` are the fences in their order, the snippets' and all others.
-    """
-
-    path: str
-    text: str
-    blocks: tuple[Block, ...]
-    snippets: tuple[Snippet, ...]
-
-    def slots(self) -> Iterator[Slot]:
-        """Every place of a result, from the top of the file to its end."""
-        found = [example.result for snippet in self.snippets for example in snippet.examples]
-        found += [snippet.sql for snippet in self.snippets]
-        yield from sorted((slot for slot in found if slot), key=lambda slot: slot.line)
-
-    def cut(self, slots: Iterable[Slot]) -> list[str]:
-        """The file cut at the given slots: text, result, text, result, ..., text.
-
-        Joined they are the file, byte for byte.
-        """
-        lines, start = re.findall(r"[^\n]*\n|[^\n]+", self.text), 0
-        pieces: list[str] = []
-        for slot in slots:
-            first, last = slot.line - 1, slot.line - 1 + len(slot.lines)
-            pieces += ["".join(lines[start:first]), "".join(lines[first:last])]
-            start = last
-        return [*pieces, "".join(lines[start:])]
-
-    def rewrite(self, results: Mapping[Slot, Iterable[str]]) -> str:
-        """The file with new lines in the given slots, and nothing else touched."""
-        slots = sorted(results, key=lambda slot: slot.line)
-        pieces = self.cut(slots)
-        end = "\r\n" if "\r\n" in self.text else "\n"
-        for number, slot in enumerate(slots):
-            if pieces[2 * number] and not pieces[2 * number].endswith("\n"):
-                pieces[2 * number] += end
-            lines = [(slot.prefix + line).rstrip() for line in results[slot]]
-            pieces[2 * number + 1] = "".join(line + end for line in [*lines, *[""] * (slot.gap and bool(lines))])
-        return "".join(pieces)
 
 
 def chapters(root: Path) -> list[Path]:
@@ -168,7 +62,9 @@ def parse(text: str, name: str) -> Page:
         snippets[after[0]] = replace(snippets[after[0]], skip=why[1])
     if not snippets and not SILENT.match("\n".join(lines)):
         raise ChapterError(
-            name, 1, "expected at least one snippet, got none; a page without any says `snippets: none` at its top"
+            name,
+            1,
+            "expected at least one snippet, got none; a page without any says `snippets: none` at its top",
         )
     return Page(name, text, tuple(blocks), tuple(snippets))
 
@@ -179,14 +75,18 @@ def attach(snippet: Snippet, block: Block, slot: Slot, name: str) -> Snippet:
         taken, found = snippet.sql, replace(snippet, sql=slot)
     elif snippet.kind == "pycon":
         raise ChapterError(
-            name, block.opening, "an output fence belongs to a python fence; a pycon fence shows its own results"
+            name,
+            block.opening,
+            "an output fence belongs to a python fence; a pycon fence shows its own results",
         )
     else:
         (program,) = snippet.examples
         taken, found = program.result, replace(snippet, examples=(replace(program, result=slot),))
     if taken:
         raise ChapterError(
-            name, block.opening, f"the snippet of line {snippet.line} has a second {block.name} fence; delete one"
+            name,
+            block.opening,
+            f"the snippet of line {snippet.line} has a second {block.name} fence; delete one",
         )
     return found
 
@@ -206,10 +106,9 @@ def examples(block: Block, name: str) -> tuple[Example, ...]:
         while not lines[-1].strip():
             lines.pop()
         count = next((n for n, line in enumerate(lines[1:], 1) if not re.match(r"\.\.\.( |$)", line)), len(lines))
-        for number, line in enumerate(lines[:count]):
-            if len(line) > 3 and line[3] != " ":
-                raise ChapterError(name, block.line + start + number, "expected a blank after the prompt")
+        first = block.line + start
+        if lines[0][3:4].strip():
+            raise ChapterError(name, first, "expected a blank after the prompt")
         source = "\n".join(line[4:] for line in lines[:count]) + "\n"
-        line = block.line + start
-        found.append(Example(source, line, Slot(line + count, block.prefix, tuple(lines[count:]))))
+        found.append(Example(source, first, Slot(first + count, block.prefix, tuple(lines[count:]))))
     return tuple(found)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from livefence.read import Page
+from livefence.page import Page
 from livefence.run import Outcome, Statement
 from livefence.worker import run_page
 

@@ -5,23 +5,27 @@ that it ran on and its script. The page needs no JavaScript. A chapter that brea
 an error of the build, with file and line.
 """
 
+import time
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util import logging
+from sphinx_codeautolink.extension import SphinxCodeAutoLink
 
 from livefence.check import check, difference
-from livefence.lex import Block
-from livefence.read import ChapterError, Page, Snippet, read
+from livefence.page import Page, Snippet
+from livefence.read import ChapterError, chapters, read
 from livefence.record import Record, record, sql
 from livefence.run import Statement, sql_text
 from livefence.script import script
 from livefence.worker import ROOT
 
 logger = logging.getLogger(__name__)
-TOOLKIT = [*sorted(Path(__file__).parent.glob("*.py")), ROOT / "requirements.txt"]
+STARTED = time.time()
+TOOLKIT = [*Path(__file__).parent.glob("*.py"), *ROOT.glob("docs/_inventory/*.txt"), ROOT / "requirements.txt"]
 
 
 class foldout(nodes.General, nodes.Element):
@@ -43,8 +47,8 @@ def hang(app: Sphinx, doctree: nodes.document) -> None:
         complain(app, error.line, error.message)
         return
     came = record(page)
-    for file in came.files:
-        app.env.note_dependency(str(ROOT / file), docname=docname)
+    for imported in came.files:
+        app.env.note_dependency(str(ROOT / imported), docname=docname)
     failures = check(page, came)
     for failure in failures:
         complain(app, failure.line, failure.message)
@@ -58,9 +62,8 @@ def hang(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def complain(app: Sphinx, line: int, message: str) -> None:
-    """Report an error of the chapter at hand, and have the next build read it again."""
+    """Report an error of the chapter at hand."""
     logger.error("%s", message, location=(app.env.docname, line))
-    app.env.note_reread()
 
 
 def join(page: Page, doctree: nodes.document) -> dict[int, nodes.literal_block]:
@@ -69,11 +72,7 @@ def join(page: Page, doctree: nodes.document) -> dict[int, nodes.literal_block]:
     Raises ChapterError where Sphinx sees other blocks than the reader of the fences. They are
     joined by their order: line numbers differ for directives with options.
     """
-    found = [
-        node
-        for node in doctree.findall(nodes.literal_block)
-        if node.get("language") and not node.get("source")
-    ]
+    found = [node for node in doctree.findall(nodes.literal_block) if node.get("language") and not node.get("source")]
     for block, node in zip(page.blocks, found, strict=False):
         text = "\n".join(block.lines).strip("\n")
         if node.astext().strip("\n") != text:
@@ -83,8 +82,7 @@ def join(page: Page, doctree: nodes.document) -> dict[int, nodes.literal_block]:
                 f"Sphinx sees another block here than the reader; expected {text!r}, got {node.astext()!r}",
             )
     if len(found) != len(page.blocks):
-        extra = [*found[len(page.blocks) :], *page.blocks[len(found) :]][0]
-        line = extra.opening if isinstance(extra, Block) else extra.line or 1
+        line = page.blocks[len(found)].opening if len(found) < len(page.blocks) else found[len(page.blocks)].line or 1
         raise ChapterError(
             page.path, line, f"Sphinx sees {len(found)} fences in this page, the reader {len(page.blocks)}"
         )
@@ -107,11 +105,11 @@ def hang_snippet(
     elif snippet.sql:
         place = outermost(literals[snippet.sql.line])
         parent, number = place.parent, place.parent.index(place)
-        parent[number] = fold(statements, place, open=True)
+        parent[number] = fold(statements, place, shown=True)
     elif statements:
         text = sql_text(statements)
         literal = nodes.literal_block(text, text, language="sql")
-        last.parent.insert(last.parent.index(last) + 1, fold(statements, literal, open=False))
+        last.parent.insert(last.parent.index(last) + 1, fold(statements, literal, shown=False))
 
 
 def outermost(literal: nodes.literal_block) -> nodes.Element:
@@ -121,10 +119,10 @@ def outermost(literal: nodes.literal_block) -> nodes.Element:
     return parent if captioned else literal
 
 
-def fold(statements: tuple[Statement, ...], literal: nodes.Element, *, open: bool) -> foldout:
+def fold(statements: tuple[Statement, ...], literal: nodes.Element, *, shown: bool) -> foldout:
     """A fold-out around the SQL of a snippet."""
     count = len(statements)
-    return foldout("", literal, title=f"SQL · {count} statement{'s' * (count != 1)}", open=open)
+    return foldout("", literal, title=f"SQL · {count} statement{'s' * (count != 1)}", open=shown)
 
 
 def foot(came: Record, docname: str) -> nodes.container:
@@ -162,10 +160,36 @@ def finish_page(app: Sphinx, name: str, template: str, context: dict[str, Any], 
             context[key] = context[key].replace(old, new)
 
 
+def refuse_junk(app: Sphinx, config: Config) -> None:
+    """Report chapters that are not text, and keep them from Sphinx, which ends with a traceback."""
+    for path in chapters(Path(app.srcdir)):
+        try:
+            path.read_bytes().decode()
+        except UnicodeDecodeError as error:
+            logger.error("expected UTF-8 text, got bytes that are not: %s", error, location=f"{path}:1")
+            config.exclude_patterns.append(str(path.relative_to(app.srcdir)))
+
+
+def link_all_that_was_written(app: Sphinx, exception: Exception | None) -> None:
+    """Tell sphinx-codeautolink 0.19 of every page that this build wrote.
+
+    It links the pages only whose source changed, so a page that was written because of its
+    dependencies or its table of contents would lose its links (its `apply_links`, `outdated_docs`).
+    """
+    pages = {name: Path(app.outdir) / f"{name}.html" for name in app.env.found_docs if not exception}
+    written = {name for name, page in pages.items() if page.exists() and page.stat().st_mtime >= STARTED}
+    for listener in app.events.listeners["build-finished"]:
+        owner = getattr(listener.handler, "__self__", None)
+        if isinstance(owner, SphinxCodeAutoLink):
+            owner.outdated_docs |= written
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     skip = (lambda translator, node: None, lambda translator, node: None)
     app.add_node(foldout, html=(visit_foldout, depart_foldout), text=skip, latex=skip, man=skip)
     app.connect("doctree-read", hang, priority=400)
     app.connect("html-page-context", finish_page, priority=900)
+    app.connect("config-inited", refuse_junk)
+    app.connect("build-finished", link_all_that_was_written, priority=400)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

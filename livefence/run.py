@@ -5,6 +5,7 @@ library and SQLAlchemy, nothing else: the reader's browser loads the same file.
 """
 
 import __future__
+
 import io
 import linecache
 import platform
@@ -14,7 +15,6 @@ import sys
 import traceback
 import types
 import warnings
-from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import reduce
@@ -38,8 +38,7 @@ FUTURES = reduce(or_, (getattr(__future__, name).compiler_flag for name in __fut
 class Statement:
     """What a connection was told: SQL as it was emitted, or BEGIN, COMMIT, ROLLBACK, SAVEPOINT.
 
-    `parameters` is their repr, empty where there are none. `rows` is the number of parameter sets
-    of an executemany, 0 for a statement that ran once.
+    `parameters` is their repr, or empty. `rows` is the number of parameter sets of an executemany.
     """
 
     sql: str
@@ -51,9 +50,8 @@ class Statement:
 class Outcome:
     """What one example did.
 
-    `output` is all that it wrote, the values that a console shows included; `values` are these
-    alone, as their reprs. `error` is the last part of the traceback, the exception with its
-    message, empty if there was none. `frames` is where it was raised, for the author.
+    `output` is all that it wrote, `values` the reprs among it that a console shows. `error` is the
+    exception with its message, or empty; `frames` is where it was raised, for the author.
     """
 
     output: str
@@ -72,8 +70,8 @@ class Outcome:
 class Program:
     """One page while it runs: its namespace, which is that of the module `__main__`.
 
-    A process runs one page and ends, so nothing that a page does can reach another. `database` is
-    a URL to use wherever the page names an SQLite database; its tables are dropped first.
+    A process runs one page and ends, so nothing of it can reach another. `database` is a URL to
+    use wherever the page names an SQLite database; its tables are dropped first.
     """
 
     def __init__(self, path: str, text: str = "", database: str | None = None) -> None:
@@ -85,11 +83,10 @@ class Program:
         self.engines: set[Engine] = set()
         self.futures = 0
         sys.modules["__main__"] = self.module
-        sys.displayhook, warnings.showwarning = self.display, self.warn
+        sys.displayhook, warnings.showwarning = self.display, self.warn  # type: ignore[assignment]
         for category in (exc.SAWarning, exc.SADeprecationWarning):
             warnings.simplefilter("always", category)
-        lines = [PROMPT.sub("", line) for line in text.splitlines(keepends=True)]
-        linecache.cache[path] = (len(text), None, lines, path)
+        linecache.cache[path] = (0, None, [PROMPT.sub("", line) for line in text.splitlines(keepends=True)], path)
         if database:
             replace_sqlite(database)
         listen(self.statements, self.engines)
@@ -119,7 +116,7 @@ class Program:
 
     def compile(self, source: str, line: int, mode: str) -> types.CodeType:
         """Compile as a console does, line numbers true to the chapter, `__future__` kept."""
-        code = compile("\n" * (line - 1) + source, self.path, mode, self.futures, dont_inherit=True)
+        code: types.CodeType = compile("\n" * (line - 1) + source, self.path, mode, self.futures, dont_inherit=True)
         self.futures |= code.co_flags & FUTURES
         return code
 
@@ -143,45 +140,40 @@ class Program:
 
 
 def replace_sqlite(database: str) -> None:
-    """Point every SQLite URL of this process to another database, emptied of its tables.
-
-    `create_engine` looks its URL up through this module, and has no setting for it.
-    """
+    """Point every SQLite URL to another database, emptied; `create_engine` has no setting for it."""
     make_url = engine_url.make_url
     target = make_url(database)
 
-    def replaced(url: str | URL) -> URL:
-        return target if make_url(url).get_backend_name() == "sqlite" else make_url(url)
+    def replaced(url: str | URL, **options: bool) -> URL:
+        named = make_url(url, **options)
+        return target if named.get_backend_name() == "sqlite" else named
 
     engine, tables = create_engine(target), MetaData()
     tables.reflect(engine)
     tables.drop_all(engine)
     engine.dispose()
-    engine_url.make_url = replaced
+    engine_url.make_url = replaced  # type: ignore[assignment]
 
 
 def listen(statements: list[Statement], engines: set[Engine]) -> None:
     """Note what all Engines emit; an AsyncEngine emits the events of the Engine within it."""
 
+    def note(connection: Connection, sql: str, parameters: str = "", rows: int = 0) -> None:
+        engines.add(connection.engine)
+        statements.append(Statement(sql, parameters, rows))
+
     def before_cursor_execute(
         connection: Connection, cursor: object, sql: str, parameters: Any, context: object, executemany: bool
     ) -> None:
-        engines.add(connection.engine)
-        shown = parameters[:SHOWN_ROWS] if executemany else parameters
-        rows = len(parameters) if executemany else 0
-        statements.append(Statement(clean(sql), repr(shown) if parameters else "", rows))
-
-    def note(sql: str) -> Callable[[Connection], None]:
-        def listener(connection: Connection) -> None:
-            engines.add(connection.engine)
-            statements.append(Statement(sql))
-
-        return listener
+        # Inserts that return their keys one by one are an executemany to SQLAlchemy, not to the driver.
+        many = executemany and isinstance(parameters, list)
+        shown = repr(parameters[:SHOWN_ROWS] if many else parameters) if parameters else ""
+        note(connection, clean(sql), shown, len(parameters) if many else 0)
 
     event.listen(Engine, "before_cursor_execute", before_cursor_execute)
-    event.listen(Engine, "begin", note("BEGIN (implicit)"))
-    event.listen(Engine, "commit", note("COMMIT"))
-    event.listen(Engine, "rollback", note("ROLLBACK"))
+    event.listen(Engine, "begin", lambda connection: note(connection, "BEGIN (implicit)"))
+    event.listen(Engine, "commit", lambda connection: note(connection, "COMMIT"))
+    event.listen(Engine, "rollback", lambda connection: note(connection, "ROLLBACK"))
 
 
 def clean(sql: str) -> str:
@@ -204,8 +196,5 @@ def sql_text(statements: tuple[Statement, ...]) -> str:
 
 def versions() -> dict[str, str]:
     """The versions of what runs a page, by name."""
-    return {
-        "SQLAlchemy": sqlalchemy.__version__,
-        "Python": platform.python_version(),
-        "SQLite": sqlite3.sqlite_version,
-    }
+    python, sqlite = platform.python_version(), sqlite3.sqlite_version
+    return {"SQLAlchemy": sqlalchemy.__version__, "Python": python, "SQLite": sqlite}

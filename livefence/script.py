@@ -7,9 +7,10 @@ prints what the chapter shows: `printed` says what that is.
 import ast
 import re
 import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 
-from livefence.read import Example, Page
+from livefence.page import Example, Page
 from livefence.record import Record
 from livefence.run import Outcome
 from livefence.worker import ROOT
@@ -28,13 +29,20 @@ import tempfile
 
 folder = tempfile.TemporaryDirectory()
 os.chdir(folder.name)
+
+
+def show(value: object) -> None:
+    """Print a value as a console does."""
+    if value is not None:
+        print(repr(value))
+
 '''
-CATCH = '''\
+CATCH = """\
 try:
 {source}
 except Exception as error:
     print(f"{{type(error).__name__}}: {{error}}")
-'''
+"""
 
 
 def script(page: Page, record: Record) -> str:
@@ -52,19 +60,33 @@ def script(page: Page, record: Record) -> str:
 
 
 def statement(example: Example, outcome: Outcome) -> str:
-    """An example as it stands in the program: a value that a console shows is printed."""
+    """An example as it stands in the program: a value that a console shows is shown."""
     source = inline(example.source)
     try:
         body = ast.parse(source).body
     except SyntaxError:
-        source = f"exec({source!r})\n"
-    else:
-        if outcome.values and isinstance(body[0], ast.Expr):
-            expression = str(ast.get_source_segment(source, body[0]))
-            source = source.replace(expression, f"print(repr({expression}))")
+        body, source = [], f"exec({source!r})\n"
+    for node in reversed(list(expressions(body)) if outcome.values else []):
+        expression = str(ast.get_source_segment(source, node))
+        lines = source.splitlines(keepends=True)
+        start = len("".join(lines[: node.lineno - 1])) + len(
+            lines[node.lineno - 1].encode()[: node.col_offset].decode()
+        )
+        shown = f"({expression})" if isinstance(node.value, ast.Tuple) else expression
+        source = f"{source[:start]}show({shown}){source[start + len(expression) :]}"
     if outcome.error:
         return CATCH.format(source=textwrap.indent(source.rstrip(), "    "))
     return source
+
+
+def expressions(body: list[ast.stmt]) -> Iterator[ast.Expr]:
+    """The expressions whose values a console shows: all but those of functions and classes."""
+    for node in body:
+        if isinstance(node, ast.Expr):
+            yield node
+        elif not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            for field in ("body", "orelse", "handlers", "finalbody"):
+                yield from expressions(getattr(node, field, []))
 
 
 def inline(source: str) -> str:

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -35,8 +36,9 @@ def run_page(request: dict[str, Any]) -> dict[str, Any]:
     `versions` and `files`, those that the page imported from this project.
     """
     server = start(os.getpid())
-    assert server.stdin and server.stdout
-    try:
+    assert server.stdin
+    assert server.stdout
+    with suppress(BrokenPipeError):
         server.stdin.write(json.dumps(request) + "\n")
         server.stdin.flush()
         answer: dict[str, Any] = {"outcomes": [], "files": []}
@@ -48,8 +50,6 @@ def run_page(request: dict[str, Any]) -> dict[str, Any]:
                 answer |= part
             if "status" in part:
                 return {**answer, "ended": why(answer.pop("status"), request["limit"])}
-    except BrokenPipeError:
-        pass
     raise WorkerError(f"the process that runs the pages ended with {server.wait()} while it ran {request['path']}")
 
 
@@ -82,10 +82,8 @@ def serve() -> None:
         if child == 0:
             run_child(run, json.loads(line), folder, own)
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(child, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         shutil.rmtree(folder, ignore_errors=True)
         print(json.dumps({"status": status, "versions": run.versions()}), flush=True)
 

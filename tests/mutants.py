@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from livefence.check import check
-from livefence.read import Page, Slot, chapters, parse, read
+from livefence.page import Page, Slot
+from livefence.read import chapters, parse, read
 from livefence.record import record
 
 TRACEBACK = "Traceback (most recent call last):"

@@ -75,7 +75,7 @@ def test_names_what_it_cannot_read(tmp_path: Path, capsys: pytest.CaptureFixture
 def test_refuses_a_file_that_changed_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     chapter = tmp_path / "page.md"
     chapter.write_text("```pycon\n>>> 1\n```\n")
-    check = module.check
+    check = module.check  # type: ignore[attr-defined]
 
     def edited(*arguments: object) -> object:
         chapter.write_text("The author's edit.\n")
