@@ -40,7 +40,9 @@ def check(page: Page, record: Record) -> list[Failure]:
             continue
         for example, outcome in zip(snippet.examples, outcomes, strict=False):
             if outcome.error and not example.raises:
-                return [*failures, unexpected(snippet, example.line, outcome)]
+                shown = example.result if example.result and example.result.lines else None
+                line = first_difference(shown, outcome.text) if shown else example.line
+                return [*failures, unexpected(snippet, line, outcome)]
             if example.raises and not outcome.error:
                 failures.append(Failure(example.line, f"expected the exception shown, got {outcome.text!r}"))
                 continue
@@ -67,12 +69,16 @@ def compare(slot: Slot, truth: str, what: str) -> list[Failure]:
         return [Failure(slot.line, f"this {what} is only an ellipsis, which checks nothing", slot, lines)]
     if matches(slot.text, truth):
         return []
+    verb = "is missing" if not slot.text else "differs" if truth else "is shown, and the snippet gives none"
+    return [Failure(first_difference(slot, truth), f"the {what} {verb}", slot, lines)]
+
+
+def first_difference(slot: Slot, truth: str) -> int:
+    """The first line of a slot that differs from the true text, or would have to."""
     wanted, came, same = slot.text.split("\n"), truth.split("\n"), 0
     while same < min(len(wanted), len(came)) and matches(wanted[same], came[same]):
         same += 1
-    line = slot.line + min(same, max(len(slot.lines) - 1, 0))
-    verb = "is missing" if not slot.text else "differs" if truth else "is shown, and the snippet gives none"
-    return [Failure(line, f"the {what} {verb}", slot, lines)]
+    return slot.line + min(same, max(len(slot.lines) - 1, 0))
 
 
 def matches(promised: str, truth: str) -> bool:

@@ -6,6 +6,7 @@ has a fresh temporary directory, and is ended by the kernel when a snippet excee
 """
 
 import atexit
+import gc
 import json
 import os
 import shutil
@@ -16,11 +17,14 @@ import tempfile
 from contextlib import suppress
 from dataclasses import asdict
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
+# Imported once and not by every page: most pages use the first, and its import takes long.
+PRELOADED = ("sqlalchemy.dialects.sqlite", "sqlalchemy.dialects.mysql", "sqlalchemy.dialects.postgresql")
 
 
 class WorkerError(Exception):
@@ -74,7 +78,11 @@ def serve() -> None:
     """Read requests until the end of the input; run each in a child and pass its answers on."""
     from livefence import run
 
+    for name in PRELOADED:
+        import_module(name)
     own = set(sys.modules)
+    gc.collect()
+    gc.freeze()
     for line in sys.stdin:
         folder = tempfile.mkdtemp(prefix="livefence-")
         sys.stdout.flush()

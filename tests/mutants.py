@@ -55,6 +55,7 @@ def elided(slot: Slot) -> bool:
 def main() -> int:
     """Try all mutants of all chapters."""
     tried = caught = 0
+    missed = set()
     for path in chapters(Path("docs")):
         page = read(path)
         came = record(page) if page.snippets else None
@@ -64,7 +65,8 @@ def main() -> int:
             if line in {failure.line for failure in check(parse(text, page.path), came)}:
                 caught += 1
             else:
-                print(f"{page.path}:{line}: a mutant was not caught on this line")
+                missed.add(f"{page.path}:{line}: a mutant was not caught on this line")
+    print("\n".join(sorted(missed)), end="\n" if missed else "")
     print(f"{caught} of {tried} mutants caught")
     return caught != tried or not tried
 
