@@ -38,7 +38,7 @@ format: $(READY) ## Format the code
 lint: $(READY)
 	@$(RUN) ruff check -q .
 	@$(RUN) ruff format -q --check .
-	@$(RUN) rumdl check -q .
+	@$(BIN)/rumdl check -q .
 	@$(RUN) codespell_lib README.md CONTRIBUTING.md CHANGELOG.md docs livefence examples tests conf.py
 	@$(BIN)/check-jsonschema -q --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	@$(BIN)/check-jsonschema -q --builtin-schema vendor.readthedocs .readthedocs.yaml

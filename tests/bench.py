@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 import types
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
@@ -43,7 +44,7 @@ def bare() -> float:
 
 
 @contextlib.contextmanager
-def dropped() -> "types.GeneratorType[None, None, None]":
+def dropped() -> Iterator[None]:
     """Drop what is printed."""
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         yield
