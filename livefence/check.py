@@ -40,7 +40,7 @@ def check(page: Page, record: Record) -> list[Failure]:
             continue
         for example, outcome in zip(snippet.examples, outcomes, strict=False):
             if outcome.error and not example.raises:
-                shown = example.result if example.result and example.result.lines else None
+                shown = example.result if example.result and example.result.lines and snippet.kind == "pycon" else None
                 line = first_difference(shown, outcome.text) if shown else example.line
                 return [*failures, unexpected(snippet, line, outcome)]
             if example.raises and not outcome.error:
