@@ -67,7 +67,7 @@ def count(page: Page, came: Record) -> dict[str, int]:
         "pages": 1,
         "snippets": len([snippet for snippet in page.snippets if not snippet.skip]),
         "results": len(slots) - fences,
-        "sql fences": fences,
+        "fences": fences,
         "statements": sum(len(sql(outcomes)) for outcomes in shown),
         "recorded": sum(len(sql(outcomes)) for outcomes in came.outcomes),
     }
@@ -103,11 +103,10 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     totals = sum((Counter(value) for name, value in found if name == "page"), Counter())
     if not totals:
         return
-    terminalreporter.write_line(
+    summary = (
         "{pages} pages: {snippets} snippets ran, {results} results and outputs checked, "
-        "{statements} SQL statements in {fences} open fences checked, {recorded} recorded".format(
-            **{"fences": totals["sql fences"], "statements": 0, "results": 0, "recorded": 0} | totals
-        )
+        "{statements} SQL statements in {fences} open fences checked, {recorded} recorded"
     )
+    terminalreporter.write_line(summary.format_map(totals))
     lines = sorted(line for name, value in found if name == "skips" for line in value)
     terminalreporter.write_line("\n".join([f"skipped snippets: {len(lines)}", *lines]))

@@ -33,6 +33,15 @@ def test_true_pages_are_counted(tmp_path: Path) -> None:
         assert "skipped snippets: 1\ndocs/one.md:21: needs a printer\n" in ran.stdout
 
 
+def test_a_page_without_snippets_is_counted(tmp_path: Path) -> None:
+    (tmp_path / "pytest.ini").write_text("[pytest]\n")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/words.md").write_text("---\nsnippets: none\n---\n")
+    ran = pytest_in(tmp_path)
+    assert ran.returncode == 0, ran.stdout
+    assert "1 pages: 0 snippets ran, 0 results and outputs checked" in ran.stdout
+
+
 def test_an_untrue_page_is_red_with_all_its_lines(tmp_path: Path) -> None:
     (tmp_path / "pytest.ini").write_text("[pytest]\n")
     docs = tmp_path / "docs"
