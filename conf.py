@@ -1,6 +1,7 @@
 """Settings of the site. The hosts set the two addresses; without them nothing points anywhere."""
 
 import os
+from urllib.parse import urlsplit
 
 project = "Mapped"
 html_title = "Mapped"
@@ -30,6 +31,7 @@ myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 
 html_baseurl = site_url
+notfound_urls_prefix = urlsplit(site_url).path or "/"
 if site_url:
     extensions += ["sphinx_sitemap", "sphinxext.opengraph"]
     ogp_site_url = site_url

@@ -124,17 +124,19 @@ def test_addresses_are_left_out_or_right(guide: Guide) -> None:
     assert "og:url" not in text
     assert "canonical" not in text
     assert "Edit this page" not in text
+    assert 'href="/_static/mapped.css' in (guide.html / "404.html").read_text()
     shutil.rmtree(guide.html)
-    addresses = {"SITE_URL": "https://guide.example/", "REPOSITORY_URL": "https://github.com/owner/guide"}
+    addresses = {"SITE_URL": "https://guide.example/orm/", "REPOSITORY_URL": "https://github.com/owner/guide"}
     built = guide.build(**addresses)
     assert (built.returncode, built.stderr) == (0, "")
     html = (guide.html / "part/page1.html").read_text()
     assert "https://github.com/owner/guide/edit/main/docs/part/page1.md" in html
     (canonical,) = re.findall(r"<link[^>]*canonical[^>]*>", html)
     (shared,) = re.findall(r"<meta[^>]*og:url[^>]*>", html)
-    assert "https://guide.example/part/page1.html" in canonical
-    assert "https://guide.example/part/page1.html" in shared
-    assert "<loc>https://guide.example/part/page1.html</loc>" in (guide.html / "sitemap.xml").read_text()
+    assert "https://guide.example/orm/part/page1.html" in canonical
+    assert "https://guide.example/orm/part/page1.html" in shared
+    assert 'href="/orm/_static/mapped.css' in (guide.html / "404.html").read_text()
+    assert "<loc>https://guide.example/orm/part/page1.html</loc>" in (guide.html / "sitemap.xml").read_text()
 
 
 def test_only_what_changed_is_written_again(guide: Guide) -> None:
