@@ -5,63 +5,85 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
 READY := $(VENV)/ready
+NPM := node_modules/ready
+LIVE := build/site/live/manifest.json
 INVENTORIES := build/inventory/sqlalchemy.inv build/inventory/python.inv
+SCRIPTS := livefence/live tests/live jsconfig.json package.json
 SPHINX := -c . -W -n --keep-going -j auto docs build/html
 export PYTHONPATH := .
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help html test accept serve check format lint types mutants bench lock clean
+.PHONY: help html test test-browser accept serve check format lint types mutants bench lock clean
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-html: $(READY) $(INVENTORIES) ## Build the site in build/html; warnings are errors
+html: $(READY) $(INVENTORIES) $(LIVE) ## Build the site in build/html; warnings are errors
 	@$(RUN) sphinx -q $(SPHINX) || { rm -f build/html/.doctrees/environment.pickle; exit 1; }
 	@echo "The site is built: build/html/index.html"
 
-test: $(READY) $(INVENTORIES) ## Run every snippet of every page, every program and every test
+test: $(READY) $(INVENTORIES) $(LIVE) ## Run every snippet of every page, every program and every test
 	@$(RUN) pytest -n auto $(PYTEST)
+	@$(BIN)/node --test --test-reporter=dot "tests/live/*.test.mjs"
+
+test-browser: html ## Run every snippet, and all that a reader does, in Chromium
+	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { \
+		echo "Chromium is needed: on Debian 'apt-get install chromium', or name one with CHROMIUM=..." >&2; exit 1; }
+	@$(RUN) pytest tests/browser -n 2 $(PYTEST)
 
 accept: $(READY) ## Run the pages and write true results into them; PAGES=... names some
 	@$(RUN) livefence.accept $(PAGES)
 
-serve: $(READY) $(INVENTORIES) ## Show a live preview that follows your edits
+serve: $(READY) $(INVENTORIES) $(LIVE) ## Show a live preview that follows your edits
 	@$(RUN) sphinx_autobuild --watch examples --watch livefence --open-browser $(filter-out -W,$(SPHINX))
 
-check: lint types test html ## Check all that must hold before work is done
+check: lint types test test-browser ## Check all that must hold before work is done
 	@git diff --check HEAD && echo "All checks passed."
 
-format: $(READY) ## Format the code
+format: $(READY) $(NPM) ## Format the code
 	@$(RUN) ruff check -q --fix-only . && $(RUN) ruff format -q .
+	@$(BIN)/node node_modules/prettier/bin/prettier.cjs --log-level warn --write $(SCRIPTS)
 
-lint: $(READY)
+lint: $(READY) $(NPM)
 	@$(RUN) ruff check -q .
 	@$(RUN) ruff format -q --check .
+	@$(BIN)/node node_modules/prettier/bin/prettier.cjs --log-level warn --check $(SCRIPTS)
 	@$(BIN)/rumdl check -q .
 	@$(RUN) codespell_lib README.md CONTRIBUTING.md CHANGELOG.md docs livefence examples tests conf.py
 	@$(BIN)/check-jsonschema -q --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	@$(BIN)/check-jsonschema -q --builtin-schema vendor.readthedocs .readthedocs.yaml
 
-types: $(READY)
+types: $(READY) $(NPM)
 	@$(RUN) mypy livefence examples tests conf.py
+	@$(BIN)/node node_modules/typescript/bin/tsc -p jsconfig.json
 
 mutants: $(READY) ## Change a character of every shown result and see that each is caught
 	@$(RUN) tests.mutants
 
-bench: $(READY) $(INVENTORIES) ## Measure the cost of the toolkit and of the build, as ratios
+bench: html ## Measure the toolkit, the build and the start in the browser, as ratios
 	@$(RUN) tests.bench
+	@$(RUN) tests.boot
 
 lock: build/uv/ready ## Choose versions anew and write requirements.txt
 	@build/uv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--upgrade --custom-compile-command "make lock" -o requirements.txt pyproject.toml
 
 clean: ## Remove the site and the environment
-	@rm -rf build $(VENV)
+	@rm -rf build node_modules $(VENV)
 
 build/inventory/%.inv: docs/_inventory/%.txt $(READY)
 	@mkdir -p $(@D)
 	@$(BIN)/sphobjinv convert zlib --quiet --overwrite $< $@
+
+# What the browser runs. It holds no chapter: those change more often than it takes to build.
+$(LIVE): requirements.txt $(NPM) livefence/run.py livefence/match.py $(wildcard livefence/live/*)
+	@echo "Building what the browser runs ..."
+	@$(BIN)/node livefence/live/build.mjs
+
+$(NPM): package-lock.json | $(READY)
+	@$(BIN)/npm ci --loglevel=error
+	@touch $@
 
 $(READY): requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \

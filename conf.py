@@ -51,6 +51,7 @@ llms_txt_title = "Mapped: the SQLAlchemy ORM guide that runs"
 
 html_theme = "furo"
 html_static_path = ["docs/_static"]
+html_extra_path = ["build/site"]
 templates_path = ["docs/_templates"]
 html_css_files = ["mapped.css"]
 html_favicon = "docs/_static/favicon.svg"
@@ -64,12 +65,18 @@ html_theme_options = {
         "color-brand-content": "#0b5d66",
         "color-brand-visited": "#5b3f8c",
         "color-exception": "#a3241c",
+        "live-keyword": "#6730c5",
+        "live-string": "#00622f",
+        "live-number": "#7f4707",
     },
     "dark_css_variables": {
         "color-brand-primary": "#7fd6dd",
         "color-brand-content": "#7fd6dd",
         "color-brand-visited": "#c3aef5",
         "color-exception": "#ffb1a8",
+        "live-keyword": "#dcc6e0",
+        "live-string": "#abe338",
+        "live-number": "#ffd900",
     },
     "top_of_page_buttons": [],
 }

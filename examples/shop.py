@@ -93,10 +93,13 @@ def open_shop(engine: Engine) -> None:
     kettle = Item(name="Kettle", price=Decimal("39.90"), stock=3)
     tray = Item(name="Tray", price=Decimal("12.75"))
     kitchen, gift = Tag(name="kitchen"), Tag(name="gift")
-    teapot.tags, cup.tags, kettle.tags = [kitchen, gift], [kitchen], [kitchen]
+    tags = {teapot: [kitchen, gift], cup: [kitchen], kettle: [kitchen]}
     first = Order(customer=mira, placed_on=date(2026, 3, 2))
     first.lines = [OrderLine(item=teapot, quantity=1), OrderLine(item=cup, quantity=4)]
     second = Order(customer=jonas, placed_on=date(2026, 3, 9))
     second.lines = [OrderLine(item=kettle, quantity=1)]
     with Session(engine) as session, session.begin():
         session.add_all([mira, jonas, tove, teapot, cup, kettle, tray, first, second])
+        for item, named in tags.items():
+            item.tags = named
+            session.flush()  # One flush would insert the rows of all items in any order.

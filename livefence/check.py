@@ -1,21 +1,20 @@
 """Hold a record against what the chapter promises.
 
 In: a `Page` and its `Record`. Out: a `Failure` for each promise that the run did not keep, and for
-each result that the chapter keeps back; `report` makes one unified diff of them.
+each result that the chapter keeps back; `report` makes one unified diff of them. An exercise
+promises that its start fails its check with a message of the check, and that its solution passes.
 """
 
 import difflib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from livefence.page import Page, Slot, Snippet
+from livefence.match import matches, stable
+from livefence.page import Exercise, Page, Slot, Snippet
 from livefence.record import Record, sql
 from livefence.run import TRACEBACK, Outcome, sql_text
 
-__all__ = ["Failure", "check", "difference", "matches", "report", "truth"]
-
-
-ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}")
+__all__ = ["Failure", "check", "difference", "report", "truth"]
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,15 @@ class Failure:
 
 def check(page: Page, record: Record) -> list[Failure]:
     """All that differs on a page, from its top to its end; an empty list if the page is true."""
+    failures = check_program(page, record)
+    for exercise, (started, solved) in zip(page.exercises, record.exercises, strict=True):
+        failures += check_answer(page, exercise, exercise.start, started)
+        failures += check_answer(page, exercise, exercise.solution, solved)
+    return sorted(failures, key=lambda failure: failure.line)
+
+
+def check_program(page: Page, record: Record) -> list[Failure]:
+    """All that differs in the page's own program."""
     failures: list[Failure] = []
     for snippet, outcomes in zip(page.snippets, record.outcomes, strict=True):
         if snippet.skip:
@@ -59,6 +67,42 @@ def check(page: Page, record: Record) -> list[Failure]:
     return failures
 
 
+def check_answer(page: Page, exercise: Exercise, answer: Snippet, came: Record) -> list[Failure]:
+    """What is wrong with the start of an exercise, or with its solution, and with the check of it."""
+    name = "starter" if answer is exercise.start else "solution"
+    shown, told = came.outcomes
+    if shown and shown[0].error:
+        return [raised(answer.line, f"expected a {name} that runs, got an exception", shown[0])]
+    alone = replace(came, outcomes=(shown,), ended="" if shown else came.ended)
+    failures = check_program(replace(page, snippets=(answer,)), alone)
+    line, expected = exercise.check.line, "expected an AssertionError with a message of this check"
+    if shown and came.ended:
+        failures.append(Failure(line, f"no result of this check on the {name}: {came.ended}"))
+    elif shown and name == "starter":
+        if not told[0].error:
+            failures.append(Failure(line, f"{expected} on the starter, which passes"))
+        elif not asserted(exercise.check, told[0]):
+            failures.append(raised(line, f"{expected} on the starter, got another exception", told[0]))
+    elif shown and told[0].error:
+        found = asserted(exercise.check, told[0])
+        got = f"got the message of line {found}" if found else "got an exception"
+        outcome = replace(told[0], frames="") if found else told[0]
+        failures.append(raised(answer.line, f"expected a solution that passes the check, {got}", outcome))
+    return failures
+
+
+def asserted(check: Snippet, outcome: Outcome) -> int:
+    """The line of the check whose assert gave its message, or 0 if the exception is another one."""
+    lines = [int(line) for line in re.findall(r"^  File .*, line (\d+)", outcome.frames, re.MULTILINE)]
+    own = re.match(r"AssertionError: \S", outcome.error) and check.block.line <= lines[-1] < check.block.end
+    return lines[-1] if own else 0
+
+
+def raised(line: int, message: str, outcome: Outcome) -> Failure:
+    """A failure that an exception is, with the frames that belong to the chapter."""
+    return Failure(line, "\n".join(filter(None, [message, outcome.frames, outcome.error])))
+
+
 def compare(slot: Slot, truth: str, what: str) -> list[Failure]:
     """No failure if a slot holds the true text, else one; `what` is result, output or sql."""
     lines = stable(truth)
@@ -81,18 +125,6 @@ def first_difference(slot: Slot, truth: str) -> int:
     return slot.line + min(same, max(len(slot.lines) - 1, 0))
 
 
-def matches(promised: str, truth: str) -> bool:
-    """Whether a promise is kept; `...` in it stands for any text, also for none."""
-    if promised == truth:
-        return True
-    return re.fullmatch(".*".join(map(re.escape, promised.split("..."))), truth, re.DOTALL) is not None
-
-
-def stable(truth: str) -> tuple[str, ...]:
-    """The lines of a true result, with an ellipsis for what no two runs share: addresses."""
-    return tuple(ADDRESS.sub("0x...", truth).split("\n")) if truth else ()
-
-
 def missing_output(page: Page, snippet: Snippet, truth: str) -> Failure:
     """A program printed, and the chapter does not show it."""
     prefix, lines = snippet.block.prefix, ["", "```output", *stable(truth), "```"]
@@ -109,7 +141,7 @@ def unexpected(snippet: Snippet, line: int, outcome: Outcome) -> Failure:
     lines = ["an exception that the chapter does not show; the rest of the page did not run"]
     if snippet.kind == "pycon":
         lines.append(f"to show it, write {TRACEBACK.splitlines()[0]!r} as the result")
-    return Failure(line, "\n".join(["\n  ".join(lines), *filter(None, [outcome.frames, outcome.error])]))
+    return raised(line, "\n  ".join(lines), outcome)
 
 
 def truth(page: Page, failures: list[Failure]) -> str:

@@ -14,6 +14,7 @@ from sybil.parsers.rest.lexers import DirectiveInCommentLexer, DirectiveLexer
 
 LIVE = ("python", "pycon", "output", "sql")
 PLAIN = ("console", "html", "ini", "json", "markdown", "rst", "text", "toml", "yaml")
+MARKS = ("skip", "no-browser")
 CODE_DIRECTIVE = re.compile(
     r"^.*(?:(?:`{3,}|~{3,}|:{3,})\{(code|code-block|code-cell|sourcecode|eval-rst|doctest|testcode)\}"
     r"|\.\. +(code|code-block|sourcecode|doctest|testcode)::)",
@@ -47,18 +48,19 @@ class Block:
     lines: tuple[str, ...]
 
 
-def lex(text: str, path: str) -> tuple[list[Block], list[tuple[int, str]]]:
-    """The fences of a text in their order, and the skips: the line of each with its argument.
+def lex(text: str, path: str) -> tuple[list[Block], list[tuple[int, str, str]]]:
+    """The fences of a text in their order, and the marks: the line of each, its name and argument.
 
     Raises ChapterError for what the two readers of a page could see differently.
     """
     document = Document(text, path)
     rest = path.endswith(".rst")
     spans, blocks = rest_blocks(document) if rest else myst_blocks(document)
-    lexer = DirectiveInCommentLexer("skip", ".*") if rest else DirectiveInHTMLCommentLexer("skip")
-    skips = []
-    for region in regions(lexer, document):
-        skips.append((line_of(document, region.start), (region.lexemes["arguments"] or "").strip()))
+    marks = []
+    for name in MARKS:
+        lexer = DirectiveInCommentLexer(name, ".*") if rest else DirectiveInHTMLCommentLexer(name)
+        for region in regions(lexer, document):
+            marks.append((line_of(document, region.start), name, (region.lexemes["arguments"] or "").strip()))
     inside = [range(block.line, block.end) for block in blocks]
     for match in [*CODE_DIRECTIVE.finditer(text), *PROMPT.finditer(text)]:
         line = line_of(document, match.start())
@@ -74,7 +76,7 @@ def lex(text: str, path: str) -> tuple[list[Block], list[tuple[int, str]]]:
                 f"unknown fence name {block.name!r}; what runs is one of {', '.join(LIVE)}, "
                 f"what does not run one of {', '.join(PLAIN)}",
             )
-    return blocks, [skip for skip in skips if not any(skip[0] in lines for lines in inside)]
+    return blocks, [mark for mark in marks if not any(mark[0] in lines for lines in inside)]
 
 
 def regions(

@@ -1,15 +1,15 @@
-"""A chapter as it was read: a `Page` of `Snippet`s, their `Example`s, and the `Slot`s of their results.
+"""A chapter as it was read: a `Page` of `Snippet`s and `Exercise`s, their `Example`s, and the `Slot`s of results.
 
 All line numbers are those of the file, from 1.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from livefence.lex import Block
 
-__all__ = ["Example", "Page", "Slot", "Snippet"]
+__all__ = ["Example", "Exercise", "Page", "Slot", "Snippet"]
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,15 @@ class Example:
 class Snippet:
     """A `python` or `pycon` fence with what the chapter promises of it.
 
-    `skip` is the reason why it does not run, if it does not.
+    `skip` is the reason why it does not run, if it does not; `no_browser` the reason why it runs
+    here and not in the reader's browser.
     """
 
     block: Block
     examples: tuple[Example, ...]
     sql: Slot | None = None
     skip: str | None = None
+    no_browser: str | None = None
 
     @property
     def kind(self) -> str:
@@ -74,22 +76,53 @@ class Snippet:
 
 
 @dataclass(frozen=True)
+class Exercise:
+    """Work for the reader, apart from the page's program.
+
+    `title` says what to do and `line` is that of its heading. `start` is a program that runs and
+    fails the `check`, `solution` one that passes it. `hints` is the number of hints.
+    """
+
+    title: str
+    line: int
+    start: Snippet
+    check: Snippet
+    solution: Snippet
+    hints: int
+
+
+@dataclass(frozen=True)
 class Page:
     """A chapter as it was read.
 
     `path` is what messages name it by. `text` is the whole file, its line ends as they are.
-    `blocks` are the fences in their order, the snippets' and all others.
+    `blocks` are the fences in their order, the snippets' and all others. `snippets` are one
+    program; those of the `exercises` are not among them.
     """
 
     path: str
     text: str
     blocks: tuple[Block, ...]
     snippets: tuple[Snippet, ...]
+    exercises: tuple[Exercise, ...] = ()
+
+    def programs(self) -> Iterator["Page"]:
+        """The page's program, then two for each exercise: its start and its solution, each with the check."""
+        yield replace(self, exercises=())
+        for exercise in self.exercises:
+            for answer in (exercise.start, exercise.solution):
+                yield replace(self, snippets=(answer, exercise.check), exercises=())
+
+    def shown(self) -> Iterator[Snippet]:
+        """The snippets whose results the chapter shows: all but the checks."""
+        yield from self.snippets
+        for exercise in self.exercises:
+            yield from (exercise.start, exercise.solution)
 
     def slots(self) -> Iterator[Slot]:
         """Every place of a result, from the top of the file to its end."""
-        found = [example.result for snippet in self.snippets for example in snippet.examples]
-        found += [snippet.sql for snippet in self.snippets]
+        found = [example.result for snippet in self.shown() for example in snippet.examples]
+        found += [snippet.sql for snippet in self.shown()]
         yield from sorted((slot for slot in found if slot), key=lambda slot: slot.line)
 
     def cut(self, slots: Iterable[Slot]) -> list[str]:

@@ -14,7 +14,7 @@ import pytest
 from livefence.check import check, report
 from livefence.page import Page
 from livefence.read import SUFFIXES, ChapterError, read
-from livefence.record import Record, record, sql
+from livefence.record import Record, record, shown, sql
 
 
 class PageFailure(Exception):
@@ -61,15 +61,16 @@ class PageFile(pytest.File):
 def count(page: Page, came: Record) -> dict[str, int]:
     """What was run and checked on a page."""
     slots = [slot for slot in page.slots() if slot.lines]
-    shown = [outcomes for snippet, outcomes in zip(page.snippets, came.outcomes, strict=True) if snippet.sql]
-    fences = sum(1 for snippet in page.snippets if snippet.sql)
+    ran = list(shown(page, came))
+    fences = [outcomes for snippet, outcomes in ran if snippet.sql]
     return {
         "pages": 1,
-        "snippets": len([snippet for snippet in page.snippets if not snippet.skip]),
-        "results": len(slots) - fences,
-        "fences": fences,
-        "statements": sum(len(sql(outcomes)) for outcomes in shown),
-        "recorded": sum(len(sql(outcomes)) for outcomes in came.outcomes),
+        "snippets": len([snippet for snippet, _ in ran if not snippet.skip]) + len(page.exercises),
+        "exercises": len(page.exercises),
+        "results": len(slots) - len(fences),
+        "fences": len(fences),
+        "statements": sum(len(sql(outcomes)) for outcomes in fences),
+        "recorded": sum(len(sql(outcomes)) for _, outcomes in ran),
     }
 
 
@@ -105,7 +106,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         return
     summary = (
         "{pages} pages: {snippets} snippets ran, {results} results and outputs checked, "
-        "{statements} SQL statements in {fences} open fences checked, {recorded} recorded"
+        "{statements} SQL statements in {fences} open fences checked, {recorded} recorded, {exercises} exercises"
     )
     terminalreporter.write_line(summary.format_map(totals))
     lines = sorted(line for name, value in found if name == "skips" for line in value)

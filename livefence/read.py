@@ -1,6 +1,6 @@
 """Read a chapter.
 
-In: a MyST or reStructuredText file. Out: a `Page` with its snippets, and for every result that the
+In: a MyST or reStructuredText file. Out: a `Page` with its snippets and exercises, and for every result that the
 chapter promises the lines where it stands. All line numbers are those of the file, from 1.
 """
 
@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from livefence.exercise import exercises
 from livefence.lex import Block, ChapterError, lex
 from livefence.page import Example, Page, Slot, Snippet
 
@@ -16,7 +17,7 @@ __all__ = ["SUFFIXES", "ChapterError", "chapters", "parse", "read"]
 SUFFIXES = (".md", ".rst")
 RUNS = ("python", "pycon")
 SILENT = re.compile(r"\A(?:---\n(?:(?!---).*\n)*?|(?:[^\n]*\n){0,9}?:)snippets: none\n")
-SKIP = re.compile(r'next "([^"]+)"')
+MARK = re.compile(r'(next|rest) "([^"]+)"')
 
 
 def chapters(root: Path) -> list[Path]:
@@ -43,7 +44,7 @@ def parse(text: str, name: str) -> Page:
         line = text[: text.index("\0")].count("\n") + 1
         raise ChapterError(name, line, "expected text, got a NUL byte")
     lines = text.replace("\r\n", "\n").split("\n")
-    blocks, skips = lex("\n".join(lines), name)
+    blocks, marks = lex("\n".join(lines), name)
     snippets: list[Snippet] = []
     for block in blocks:
         if block.name in RUNS:
@@ -54,19 +55,30 @@ def parse(text: str, name: str) -> Page:
             below = lines[block.line - 1] if block.line <= len(lines) else ""
             gap = name.endswith(".rst") and not block.lines and below.strip() != ""
             snippets[-1] = attach(snippets[-1], block, Slot(block.line, block.prefix, block.lines, gap), name)
-    for line, argument in skips:
-        after = [number for number, snippet in enumerate(snippets) if snippet.line > line]
-        why = SKIP.fullmatch(argument)
-        if not why or not after:
-            raise ChapterError(name, line, f'expected `skip: next "why"` above a snippet, got {argument!r}')
-        snippets[after[0]] = replace(snippets[after[0]], skip=why[1])
     if not snippets and not SILENT.match("\n".join(lines)):
         raise ChapterError(
             name,
             1,
             "expected at least one snippet, got none; a page without any says `snippets: none` at its top",
         )
-    return Page(name, text, tuple(blocks), tuple(snippets))
+    apart = {
+        part.line for one in exercises(lines, blocks, snippets, name) for part in (one.start, one.check, one.solution)
+    }
+    for mark in marks:
+        snippets = marked(snippets, *mark, apart, name)
+    program = tuple(snippet for snippet in snippets if snippet.line not in apart)
+    return Page(name, text, tuple(blocks), program, tuple(exercises(lines, blocks, snippets, name)))
+
+
+def marked(snippets: list[Snippet], line: int, mark: str, argument: str, apart: set[int], name: str) -> list[Snippet]:
+    """The snippets with the mark of a line: on the next one, or on all below but those of exercises."""
+    which = MARK.fullmatch(argument)
+    below = [snippet for snippet in snippets if snippet.line > line]
+    if not which or not below or (mark, which[1]) == ("skip", "rest"):
+        raise ChapterError(name, line, f'expected `{mark}: next "why"` above a snippet, got {argument!r}')
+    meant = below[:1] if which[1] == "next" else [snippet for snippet in below if snippet.line not in apart]
+    reason = {"skip": "skip", "no-browser": "no_browser"}[mark]
+    return [replace(one, **{reason: which[2]}) if one in meant else one for one in snippets]  # type: ignore[arg-type]
 
 
 def attach(snippet: Snippet, block: Block, slot: Slot, name: str) -> Snippet:

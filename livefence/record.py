@@ -5,15 +5,15 @@ product: it is made by a run, never edited and never committed.
 """
 
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
-from livefence.page import Page
+from livefence.page import Page, Snippet
 from livefence.run import Outcome, Statement
 from livefence.worker import run_page
 
-__all__ = ["LIMIT", "Record", "record", "sql"]
+__all__ = ["LIMIT", "Record", "record", "shown", "sql"]
 
 LIMIT = float(os.environ.get("LIVEFENCE_LIMIT", "20"))
 """Seconds that one snippet may take."""
@@ -26,6 +26,7 @@ class Record:
     `outcomes` has a tuple for each snippet, with an Outcome for each of its examples; it stops
     after an unexpected exception, and skipped snippets have none. `ended` says why the page stopped
     without one, or is empty. `versions` names what it ran on, `files` the examples it imported.
+    `exercises` has for each exercise the Records of its start and of its solution, with the check.
     """
 
     path: str
@@ -33,6 +34,7 @@ class Record:
     ended: str
     versions: dict[str, str]
     files: tuple[str, ...]
+    exercises: tuple[tuple["Record", "Record"], ...] = ()
 
 
 def sql(outcomes: Iterable[Outcome]) -> tuple[Statement, ...]:
@@ -40,12 +42,26 @@ def sql(outcomes: Iterable[Outcome]) -> tuple[Statement, ...]:
     return tuple(statement for outcome in outcomes for statement in outcome.sql)
 
 
+def shown(page: Page, record: Record) -> Iterator[tuple[Snippet, tuple[Outcome, ...]]]:
+    """Each snippet whose results the chapter shows, with what it did."""
+    outcomes = [*record.outcomes, *(run.outcomes[0] for runs in record.exercises for run in runs)]
+    yield from zip(page.shown(), outcomes, strict=True)
+
+
 def record(page: Page, database: str | None = None, limit: float = LIMIT) -> Record:
-    """Run a page in a process of its own and note what it did.
+    """Run a page and note what it did; it and each run of an exercise have a process of their own.
 
     `database` is a URL that takes the place of every SQLite database of the page. Raises
     WorkerError if no page can be run at all.
     """
+    own, *others = [record_program(program, database, limit) for program in page.programs()]
+    files = {file for one in (own, *others) for file in one.files}
+    exercises = zip(others[::2], others[1::2], strict=True)
+    return replace(own, files=tuple(sorted(files)), exercises=tuple(exercises))
+
+
+def record_program(page: Page, database: str | None, limit: float) -> Record:
+    """Run the snippets of a page."""
     ran = [[] if snippet.skip else list(snippet.examples) for snippet in page.snippets]
     answer = run_page(
         {

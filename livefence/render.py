@@ -1,38 +1,41 @@
-"""Hang what a page did on the page: the Sphinx extension.
+"""Build the pages: the Sphinx extension.
 
 In: a document that Sphinx read. Out: the same with the SQL of each snippet under it, the versions
-that it ran on and its script. The page needs no JavaScript. A chapter that breaks its promises is
-an error of the build, with file and line.
+that it ran on, its script, and the cells that the reader can run. To be read the page needs no
+JavaScript. A chapter that breaks its promises is an error of the build, with file and line.
 """
 
+import json
 import time
 from pathlib import Path
 from typing import Any
 
-from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 from sphinx_codeautolink.extension import SphinxCodeAutoLink
 
+from livefence.cells import cells
 from livefence.check import check, difference
-from livefence.page import Page, Snippet
+from livefence.fold import NODES, fold_exercises
+from livefence.hang import document, foot, hang, join
 from livefence.read import ChapterError, chapters, read
-from livefence.record import Record, record, sql
-from livefence.run import Statement, sql_text
+from livefence.record import record
 from livefence.script import script
-from livefence.worker import ROOT
+from livefence.worker import EXAMPLES, ROOT
 
 logger = logging.getLogger(__name__)
 STARTED = time.time()
-TOOLKIT = [*Path(__file__).parent.glob("*.py"), *ROOT.glob("docs/_inventory/*.txt"), ROOT / "requirements.txt"]
+MANIFEST = ROOT / "build/site/live/manifest.json"
+TOOLKIT = [
+    *Path(__file__).parent.glob("*.py"),
+    *ROOT.glob("docs/_inventory/*.txt"),
+    ROOT / "requirements.txt",
+    MANIFEST,
+]
 
 
-class foldout(nodes.General, nodes.Element):
-    """The SQL of a snippet: its `title`, and a literal block. `open` is how it is first shown."""
-
-
-def hang(app: Sphinx, doctree: nodes.document) -> None:
+def run(app: Sphinx, doctree: document) -> None:
     """Run the page of a document and hang its record on it."""
     docname = app.env.docname
     path = Path(app.env.doc2path(docname))
@@ -40,9 +43,10 @@ def hang(app: Sphinx, doctree: nodes.document) -> None:
         page = read(path, str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path))
         for file in TOOLKIT:
             app.env.note_dependency(str(file), docname=docname)
-        if not page.snippets:
+        if not page.snippets and not page.exercises:
             return
         literals = join(page, doctree)
+        app.env.metadata[docname]["exercises"] = fold_exercises(page, docname, doctree, literals)
     except ChapterError as error:
         complain(app, error.line, error.message)
         return
@@ -55,10 +59,11 @@ def hang(app: Sphinx, doctree: nodes.document) -> None:
     if failures:
         logger.info("%s", difference(page, failures))
         return
-    for snippet, outcomes in zip(page.snippets, came.outcomes, strict=True):
-        hang_snippet(page, snippet, sql(outcomes), literals)
-    doctree += foot(came, docname)
+    hang(page, came, literals)
+    doctree += foot(came, f"{docname.rpartition('/')[2]}.py")
     doctree["script"] = script(page, came)
+    island = {"path": page.path, "cells": cells(page, came)}
+    doctree["cells"] = json.dumps(island).replace("</", "<\\/")
 
 
 def complain(app: Sphinx, line: int, message: str) -> None:
@@ -66,87 +71,11 @@ def complain(app: Sphinx, line: int, message: str) -> None:
     logger.error("%s", message, location=(app.env.docname, line))
 
 
-def join(page: Page, doctree: nodes.document) -> dict[int, nodes.literal_block]:
-    """The literal block of each fence, by the fence's line.
-
-    Raises ChapterError where Sphinx sees other blocks than the reader of the fences. They are
-    joined by their order: line numbers differ for directives with options.
-    """
-    found = [node for node in doctree.findall(nodes.literal_block) if node.get("language") and not node.get("source")]
-    for block, node in zip(page.blocks, found, strict=False):
-        text = "\n".join(block.lines).strip("\n")
-        if node.astext().strip("\n") != text:
-            raise ChapterError(
-                page.path,
-                block.opening,
-                f"Sphinx sees another block here than the reader; expected {text!r}, got {node.astext()!r}",
-            )
-    if len(found) != len(page.blocks):
-        line = page.blocks[len(found)].opening if len(found) < len(page.blocks) else found[len(page.blocks)].line or 1
-        raise ChapterError(
-            page.path, line, f"Sphinx sees {len(found)} fences in this page, the reader {len(page.blocks)}"
-        )
-    return {block.line: node for block, node in zip(page.blocks, found, strict=True)}
-
-
-def hang_snippet(
-    page: Page, snippet: Snippet, statements: tuple[Statement, ...], literals: dict[int, nodes.literal_block]
-) -> None:
-    """Mark the output of a snippet, and fold its SQL under it."""
-    last = outermost(literals[snippet.line])
-    for example in snippet.examples:
-        if example.result and example.result.line in literals:
-            output = literals[example.result.line]
-            output["language"] = "output"
-            last = outermost(output)
-    if snippet.skip:
-        note = nodes.paragraph("", f"This snippet does not run here: {snippet.skip}.", classes=["skipped"])
-        last.parent.insert(last.parent.index(last) + 1, note)
-    elif snippet.sql:
-        place = outermost(literals[snippet.sql.line])
-        parent, number = place.parent, place.parent.index(place)
-        parent[number] = fold(statements, place, shown=True)
-    elif statements:
-        text = sql_text(statements)
-        literal = nodes.literal_block(text, text, language="sql")
-        last.parent.insert(last.parent.index(last) + 1, fold(statements, literal, shown=False))
-
-
-def outermost(literal: nodes.literal_block) -> nodes.Element:
-    """The literal block, or the container that gives it a caption."""
-    parent = literal.parent
-    captioned = isinstance(parent, nodes.container) and parent.get("literal_block")
-    return parent if captioned else literal
-
-
-def fold(statements: tuple[Statement, ...], literal: nodes.Element, *, shown: bool) -> foldout:
-    """A fold-out around the SQL of a snippet."""
-    count = len(statements)
-    return foldout("", literal, title=f"SQL · {count} statement{'s' * (count != 1)}", open=shown)
-
-
-def foot(came: Record, docname: str) -> nodes.container:
-    """The end of a page: what it ran on, and its script."""
-    versions = ", ".join(f"{name} {version}" for name, version in came.versions.items())
-    link = nodes.reference("", "Download this chapter as a script", refuri=f"{docname.rpartition('/')[2]}.py")
-    text = nodes.paragraph("", f"Every snippet of this page ran on {versions}. ")
-    text += [link, nodes.Text(".")]
-    return nodes.container("", text, classes=["ran-on"])
-
-
-def visit_foldout(translator: Any, node: foldout) -> None:
-    """Start a `details` element, which opens and closes without JavaScript."""
-    translator.body.append(f'<details class="sql"{" open" if node["open"] else ""}>')
-    translator.body.append(f"<summary>{node['title']}</summary>\n")
-
-
-def depart_foldout(translator: Any, node: foldout) -> None:
-    """End it."""
-    translator.body.append("</details>\n")
-
-
 def finish_page(app: Sphinx, name: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Write the script beside its page, and mend what Furo leaves to a keyboard or a screen reader."""
+    """Write the script beside its page, add what is live, and mend what Furo leaves to a keyboard or a screen reader."""
+    context["live"] = json.loads(MANIFEST.read_text())
+    if doctree is not None and "cells" in doctree:
+        context["body"] += f'<script type="application/json" id="cells">{doctree["cells"]}</script>\n'
     if doctree is not None and "script" in doctree:
         target = Path(app.outdir) / f"{name}.py"
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -184,12 +113,30 @@ def link_all_that_was_written(app: Sphinx, exception: Exception | None) -> None:
             owner.outdated_docs |= written
 
 
+def write_lists(app: Sphinx, exception: Exception | None) -> None:
+    """Give the browser the programs of `examples/` and the ids of all exercises, and drop old files."""
+    folder = Path(app.outdir) / "live"
+    if not exception and folder.is_dir():
+        programs = {path.name: path.read_text() for path in sorted(EXAMPLES.glob("*.py"))}
+        listed = {name: app.env.metadata[name].get("exercises") for name in app.env.collect_relations()}
+        for name, content in (
+            ("examples", programs),
+            ("exercises", {name: ids for name, ids in listed.items() if ids}),
+        ):
+            (folder / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
+        # Sphinx copies files and never takes one away: what an older build had is not in the guide.
+        for path in [path for path in folder.rglob("*-*") if path.is_file()]:
+            if not (MANIFEST.parent / path.relative_to(folder)).exists():
+                path.unlink()
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
-    skip = (lambda translator, node: None, lambda translator, node: None)
-    app.add_node(foldout, html=(visit_foldout, depart_foldout), text=skip, latex=skip, man=skip)
-    app.connect("doctree-read", hang, priority=400)
+    for node, visitors in NODES.items():
+        app.add_node(node, **visitors)
+    app.connect("doctree-read", run, priority=400)
     app.connect("html-page-context", finish_page, priority=900)
     app.connect("config-inited", refuse_junk)
+    app.connect("build-finished", write_lists)
     app.connect("build-finished", link_all_that_was_written, priority=400)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

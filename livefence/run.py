@@ -89,7 +89,7 @@ class Program:
         linecache.cache[path] = (0, None, [PROMPT.sub("", line) for line in text.splitlines(keepends=True)], path)
         if database:
             replace_sqlite(database)
-        listen(self.statements, self.engines)
+        listen(self)
 
     def close(self) -> None:
         """Close every Session and dispose of every Engine that the page left open."""
@@ -155,12 +155,12 @@ def replace_sqlite(database: str) -> None:
     engine_url.make_url = replaced  # type: ignore[assignment]
 
 
-def listen(statements: list[Statement], engines: set[Engine]) -> None:
+def listen(program: Program) -> None:
     """Note what all Engines emit; an AsyncEngine emits the events of the Engine within it."""
 
     def note(connection: Connection, sql: str, parameters: str = "", rows: int = 0) -> None:
-        engines.add(connection.engine)
-        statements.append(Statement(sql, parameters, rows))
+        program.engines.add(connection.engine)
+        program.statements.append(Statement(sql, parameters, rows))
 
     def before_cursor_execute(
         connection: Connection, cursor: object, sql: str, parameters: Any, context: object, executemany: bool

@@ -58,9 +58,8 @@ def main() -> int:
     missed = set()
     for path in chapters(Path("docs")):
         page = read(path)
-        came = record(page) if page.snippets else None
+        came = record(page)
         for line, text in mutants(page):
-            assert came
             tried += 1
             if line in {failure.line for failure in check(parse(text, page.path), came)}:
                 caught += 1

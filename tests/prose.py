@@ -1,7 +1,8 @@
 """The prose rules of the house that a program can check.
 
 In: a chapter. Out: a complaint for each breach, with its line. Code, results, tables and directives
-are not prose; a list item is, less the rule on its last character.
+are not prose; a list item is, less the rule on its last character. The parts of an exercise fold, so
+words between snippets are counted anew in each; its check and solution need no sentence before them.
 """
 
 import re
@@ -13,7 +14,7 @@ from livefence.page import Page
 
 SENTENCE_WORDS, MEDIAN_WORDS, PARAGRAPH_WORDS = 30, 16, 60
 HEADING_GAP_WORDS, SNIPPET_GAP_WORDS = 250, 120
-SNIPPET_LINES, SNIPPET_COLUMNS = 20, 68
+SNIPPET_LINES, EXERCISE_LINES, SNIPPET_COLUMNS = 20, 30, 68
 BANNED = "simply just easily obviously straightforward basically very probably usually foo bar spam".split()
 # Names keep their capitals in a heading.
 NAMES = """
@@ -25,6 +26,7 @@ MARKUP = re.compile(
     r":[a-z:]+:`([^`<]*)(?:<[^>]*>)?`|\{[a-z:]+\}`([^`<]*)(?:<[^>]*>)?`|``?([^`]*)``?_?|\[([^\]]*)\]\([^)]*\)"
 )
 ITALIC = re.compile(r"(?<!\*)\*(?!\*|\s)([^*\n]+)\*(?!\*)")
+EXERCISE_PART = re.compile(r"Exercise: .*|Hint\b.*|Check|Solution")
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf]")
 
 
@@ -112,9 +114,14 @@ def complaints(page: Page) -> list[str]:
     """All breaches of a chapter, `path:line: what`."""
     found = list(parts(page))
     text = [part for part in found if part.kind in ("paragraph", "item")]
-    checks = [*frame(found), *gaps(found), *italics(text)]
+    folded = {one.line for exercise in page.exercises for one in (exercise.check, exercise.solution)}
+    whole = folded | {exercise.start.line for exercise in page.exercises}
+    checks = [*frame(found), *gaps(found, folded), *italics(text)]
     for part in found:
-        checks += {"heading": heading, "snippet": snippet}.get(part.kind, prose)(part)
+        if part.kind == "snippet":
+            checks += snippet(part, EXERCISE_LINES if part.line in whole else SNIPPET_LINES)
+        else:
+            checks += {"heading": heading}.get(part.kind, prose)(part)
     lengths = [len(plain(line).split()) for part in text for line in part.lines]
     if lengths and median(lengths) > MEDIAN_WORDS:
         checks.append((1, f"median sentence of {median(lengths)} words, over {MEDIAN_WORDS}"))
@@ -137,14 +144,18 @@ def frame(found: list[Part]) -> Iterator[tuple[int, str]]:
         yield last.line, "the summary is not a list with a sentence onward"
 
 
-def gaps(found: list[Part]) -> Iterator[tuple[int, str]]:
-    """Words between headings and between snippets, and a sentence at least between two snippets."""
+def gaps(found: list[Part], folded: set[int]) -> Iterator[tuple[int, str]]:
+    """Words between headings and between snippets, and a sentence at least between two snippets.
+
+    `folded` are the lines of snippets that may follow their heading at once.
+    """
     since_heading = since_snippet = 0
     for part in found:
         if part.kind == "heading":
             since_heading = 0
+            since_snippet = 0 if EXERCISE_PART.fullmatch(part.lines[0]) else since_snippet
         elif part.kind == "snippet":
-            if not since_snippet:
+            if not since_snippet and part.line not in folded:
                 yield part.line, "no sentence stands before this snippet"
             since_snippet = 0
         else:
@@ -182,12 +193,12 @@ def heading(part: Part) -> Iterator[tuple[int, str]]:
             yield part.line, f"heading not in sentence case: {word!r}"
 
 
-def snippet(part: Part) -> Iterator[tuple[int, str]]:
+def snippet(part: Part, most: int) -> Iterator[tuple[int, str]]:
     """Short enough to take in at a glance."""
     pycon = any(line.startswith(">>>") for line in part.lines)
     code = [line for line in part.lines if line.strip() and (not pycon or re.match(r"(>>>|\.\.\.)( |$)", line))]
-    if len(code) > SNIPPET_LINES:
-        yield part.line, f"a snippet of {len(code)} lines, over {SNIPPET_LINES}"
+    if len(code) > most:
+        yield part.line, f"a snippet of {len(code)} lines, over {most}"
     for line in code:
         if len(line) > SNIPPET_COLUMNS:
             yield part.line, f"a line of {len(line)} columns, over {SNIPPET_COLUMNS}: {line.strip()}"

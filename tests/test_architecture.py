@@ -14,7 +14,7 @@ OWNERS = {
     "sqlalchemy": {"run"},
     "sphinx": {"render"},
     "sphinx_codeautolink": {"render"},
-    "docutils": {"render"},
+    "docutils": {"fold", "hang"},
     "pytest": {"pytest_pages"},
 }
 # From the bottom to the top: a module imports from those on its left.
@@ -22,13 +22,18 @@ ORDER = [
     "__init__",
     "lex",
     "page",
+    "exercise",
     "read",
+    "match",
     "run",
     "worker",
     "record",
     "check",
     "accept",
     "script",
+    "cells",
+    "fold",
+    "hang",
     "render",
     "pytest_pages",
 ]

@@ -22,13 +22,14 @@ def test_true_pages_are_counted(tmp_path: Path) -> None:
     docs.mkdir()
     (docs / "one.md").write_text(TRUE + SKIP)
     (docs / "two.md").write_text(TRUE)
+    (docs / "exercise.md").write_text((ROOT / "tests/cases/check/exercise.md").read_text().partition("%%%")[0])
     (docs / "words.md").write_text("---\nsnippets: none\n---\n")
     for arguments in ([], ["-n", "2"]):
         ran = pytest_in(tmp_path, *arguments)
         assert ran.returncode == 0, ran.stdout
         assert (
-            "3 pages: 2 snippets ran, 2 results and outputs checked, "
-            "6 SQL statements in 2 open fences checked, 6 recorded" in ran.stdout
+            "4 pages: 5 snippets ran, 2 results and outputs checked, "
+            "6 SQL statements in 2 open fences checked, 6 recorded, 1 exercises" in ran.stdout
         )
         assert "skipped snippets: 1\ndocs/one.md:21: needs a printer\n" in ran.stdout
 

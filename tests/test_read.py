@@ -25,6 +25,10 @@ PIECES = {
         ":::",
         "- ",
         "> ",
+        "## Exercise: a",
+        "### Hint",
+        "### Check",
+        "### Solution",
     ],
     ".rst": [
         ".. code-block:: python",

@@ -1,10 +1,12 @@
 """The site as a reader gets it, and what a build does with chapters that are broken or have changed."""
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,69 @@ import printer_that_nobody_has
 ```
 """
 
+EXERCISE = """
+## Exercise: count to {number}
+
+The task.
+
+```python
+from sqlalchemy import create_engine, text
+
+with create_engine("sqlite://").connect() as connection:
+    total = connection.scalar(text("SELECT 0"))
+print(total)
+```
+
+```output
+0
+```
+
+### Hint
+
+Look at the SELECT.
+
+### Hint 2 & `<b>`
+
+Add up.
+
+### Check
+
+```python
+assert total == {number}, f"expected {number}, got {{total}}; look at the SELECT"
+```
+
+### Solution
+
+```python
+from sqlalchemy import create_engine, text
+
+with create_engine("sqlite://").connect() as connection:
+    total = connection.scalar(text("SELECT {number}"))
+```
+
+```sql
+BEGIN (implicit)
+SELECT {number}
+ROLLBACK
+```
+
+The SELECT counts.
+"""
+END = "\n## Summary\n\nText.\n"
+
+
+def in_rest(text: str) -> str:
+    """The same chapter in reStructuredText."""
+    for mark, under in ("# ", "="), ("## ", "-"), ("### ", "~"):
+        for title in re.findall(rf"^{mark}(.*)$", text, re.MULTILINE):
+            text = text.replace(f"\n{mark}{title}\n", f"\n{title}\n{under * len(title)}\n")
+    return re.sub(
+        r"^```(\w+)\n(.*?)^```$",
+        lambda fence: f".. code-block:: {fence[1]}\n\n{textwrap.indent(fence[2], '   ')}",
+        text,
+        flags=re.M | re.S,
+    )
+
 
 class Guide:
     """A small guide in a folder of its own, with the settings and the toolkit of this one."""
@@ -53,9 +118,15 @@ class Guide:
         self.folder, self.docs, self.html = folder, folder / "docs", folder / "build/html"
         for name in ("livefence", "examples", "docs/_static", "docs/_templates", "docs/_inventory"):
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        for name in ("conf.py", "requirements.txt", "Makefile"):
+        for name in ("conf.py", "requirements.txt", "package-lock.json", "Makefile"):
             shutil.copy2(ROOT / name, folder)
         (folder / ".venv").symlink_to(sys.prefix)
+        # What the browser loads takes long to build, and no chapter is in it: an empty one will do.
+        (folder / "node_modules").mkdir()
+        (folder / "node_modules/ready").touch()
+        (folder / "build/site/live").mkdir(parents=True)
+        manifest = {"page": "live-0.js", "style": "live-0.css", "worker": "worker-0.js", "editor": "editor-0.js"}
+        (folder / "build/site/live/manifest.json").write_text(json.dumps(manifest))
         (self.docs / "index.md").write_text("---\nsnippets: none\n---\n\n# Index\n\n```{toctree}\n:glob:\n\n*/*\n```\n")
         for number in (1, 2, 3):
             self.write(f"part/page{number}.md", PAGE.format(title=f"Page {number}", source="1 + 1", result="2"))
@@ -92,16 +163,107 @@ def test_page_is_complete_without_javascript(guide: Guide) -> None:
     html = (guide.html / "part/page1.html").read_text()
     html = html.replace(' open=""', " open")
     folded, opened = re.findall(r"<details class=\"sql\".*?</details>", html, re.DOTALL)
-    assert folded.startswith('<details class="sql"><summary>SQL · 3 statements</summary>')
-    assert opened.startswith('<details class="sql" open><summary>SQL · 3 statements</summary>')
+    assert folded.startswith('<details class="sql" data-cell="0"><summary>SQL · 3 statements</summary>')
+    assert opened.startswith('<details class="sql" data-cell="1" open><summary>SQL · 3 statements</summary>')
     assert re.sub(r"<[^>]+>", "", folded).split("\n")[1:4] == ["BEGIN (implicit)", "SELECT 1", "ROLLBACK"]
     assert "SELECT 2" in re.sub(r"<[^>]+>", "", opened)
-    assert html.index("highlight-output") < html.index('<details class="sql">') < html.index("An item")
+    assert html.index("highlight-output") < html.index('<details class="sql"') < html.index("An item")
     assert "This snippet does not run here: needs a printer." in html
+    assert "open it from a web server, in a current browser with JavaScript" in html
     assert re.search(r"ran on SQLAlchemy 2\.1\.\d+, Python 3\.\d+\.\d+, SQLite 3\.\d+\.\d+", html)
     assert '<a class="reference external" href="page1.py">Download this chapter as a script</a>' in html
     assert (guide.html / "part/page1.py").read_text().startswith('"""Page 1: the snippets of docs/part/page1.md.')
     assert 'class="sphinx-codeautolink-a" href="https://docs.sqlalchemy.org/en/21/' in html
+
+
+@pytest.mark.parametrize("name", ["part/page2.md", "part/page2.rst"])
+def test_exercise_reads_without_javascript(guide: Guide, name: str) -> None:
+    (guide.docs / "part/page2.md").unlink()
+    text = PAGE.format(title="Page 2", source="1 + 1", result="2") + EXERCISE.format(number=1) + END
+    guide.write(name, in_rest(f"\n{text}") if name.endswith("rst") else text)
+    built = guide.build()
+    assert (built.returncode, built.stderr) == (0, "")
+    html = (guide.html / "part/page2.html").read_text()
+    assert html.count('<section class="exercise" data-exercise="part/page2#exercise-count-to-1" id=') == 1
+    section = html[html.index('<section class="exercise"') : html.index('<section id="summary">')]
+    parts = re.findall(
+        r'<details class="(hint|check|solution|sql)"(?: data-cell="\d+")?( open="")?([^>]*)><summary>(.*?)</summary>',
+        section,
+    )
+    assert [(part[0], part[1], part[3]) for part in parts] == [
+        ("sql", "", "SQL · 3 statements"),
+        ("hint", "", "Hint"),
+        ("hint", "", "Hint 2 &amp; &lt;b&gt;"),
+        ("check", "", "Check"),
+        ("solution", "", "Solution"),
+        ("sql", ' open=""', "SQL · 3 statements"),
+    ]
+    for anchor in ("hint", "hint-2-b", "check", "solution"):
+        assert f' id="{anchor}"><summary>' in section
+    assert '</summary><span id="hint-2--b"></span>' in section or name.endswith("rst")
+    words = re.sub(r"<[^>]+>", "", section)
+    order = [
+        "The task.",
+        "SELECT 0",
+        "Look at the SELECT.",
+        "Add up.",
+        "assert total",
+        "SELECT 1",
+        "The SELECT counts.",
+    ]
+    assert sorted(order, key=words.index) == order
+    (island,) = re.findall('<script id="cells"[^>]*>(.*?)</script>', html)
+    assert [cell["program"] for cell in json.loads(island)["cells"]] == [
+        "page",
+        "exercise 1",
+        "exercise 1",
+        "solution 1",
+    ]
+    assert re.findall(r'data-cell="(\d)" data-part="source"', html) == ["0", "1", "2", "3"]
+    contents = html[html.index('class="toc-tree"') :]
+    assert "#exercise-count-to-1" in contents
+    assert "Hint" not in contents
+    assert "Solution" not in contents
+    assert "SELECT" not in (guide.html / "part/page2.py").read_text()
+    assert not re.findall("(?i)hint|solution", (guide.html / "index.html").read_text())
+
+
+def test_exercises_are_listed_in_the_order_of_the_guide(guide: Guide) -> None:
+    listed = guide.html / "live/exercises.json"
+    index = guide.docs / "index.md"
+    index.write_text(index.read_text().replace(":glob:\n\n*/*", "\npart/page3\npart/page1\npart/page2"))
+    assert guide.build().returncode == 0
+    assert listed.read_text() == "{}"
+    texts = {}
+    for number in (1, 3):
+        texts[number] = PAGE.format(title="Page", source="1 + 1", result="2")
+        guide.write(f"part/page{number}.md", texts[number] + EXERCISE.format(number=number) + EXERCISE.format(number=4))
+    assert guide.build().returncode == 0
+    one, three, four = (f"exercise-count-to-{number}" for number in (1, 3, 4))
+    assert list(json.loads(listed.read_text()).items()) == [("part/page3", [three, four]), ("part/page1", [one, four])]
+    guide.write("part/page3.md", texts[3])
+    assert guide.build().returncode == 0
+    assert json.loads(listed.read_text()) == {"part/page1": [one, four]}
+
+
+def test_exercise_is_whole_in_a_text(guide: Guide) -> None:
+    guide.write("part/page1.md", PAGE.format(title="Page 1", source="1 + 1", result="2") + EXERCISE.format(number=1))
+    assert guide.build().returncode == 0
+    assert "### Solution" in (guide.html / "llms-full.txt").read_text()
+    command = [sys.executable, "-m", "sphinx", "-q", "-c", ".", "-b", "text", "docs", "build/text"]
+    subprocess.run(command, cwd=guide.folder, env={**os.environ, "PYTHONPATH": "."}, check=True)
+    text = (guide.folder / "build/text/part/page1.txt").read_text()
+    parts = [
+        "Exercise: count to 1\n",
+        "\nHint\n",
+        "Look at",
+        "\nHint 2 & <b>\n",
+        "\nCheck\n",
+        "\nSolution\n",
+        "SELECT 1",
+    ]
+    assert [part for part in parts if part not in text] == []
+    assert sorted(parts, key=text.index) == parts
 
 
 def test_nothing_is_loaded_from_elsewhere(guide: Guide) -> None:
@@ -178,6 +340,22 @@ BROKEN = {
     "a fence that Sphinx does not see": (
         PAGE.format(title="B", source="1 + 1", result="2") + "\n<!--\n```python\nhidden = 1\n```\n-->\n",
         "11: ERROR: Sphinx sees 1 fences in this page, the reader 2",
+    ),
+    "an exercise whose starter passes": (
+        "# B\n" + EXERCISE.format(number=0),
+        "30: ERROR: expected an AssertionError with a message of this check on the starter, which passes",
+    ),
+    "an exercise without a hint": (
+        "# B\n" + re.sub(r"### Hint.*(?=### Check)", "", EXERCISE.format(number=1), flags=re.S),
+        "3: ERROR: expected 1 to 3 sections Hint in this exercise, got 0",
+    ),
+    "an exercise that the reader does not see": (
+        "# B\n" + EXERCISE.format(number=1).replace("## Exercise: count to 1", "Exercise: count to 1\n---"),
+        "1: ERROR: Sphinx sees 1 exercises in this page, the reader 0",
+    ),
+    "an exercise with a section that the reader does not see": (
+        "# B\n" + EXERCISE.format(number=1).replace("The task.\n", "The task.\n\nOther\n---\n\nText.\n"),
+        "3: ERROR: Sphinx sees other sections here than the reader; expected 2 hints, check, solution",
     ),
     "a fence that the reader does not see": (
         PAGE.format(title="B", source="1 + 1", result="2") + "\n```{include} ../_more.md\n```\n",

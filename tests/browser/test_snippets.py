@@ -1,0 +1,74 @@
+"""Every snippet of every page, run in the browser, shows what was recorded."""
+
+import ast
+import re
+from collections.abc import Callable, Iterable
+
+import pytest
+from playwright.sync_api import expect
+
+from livefence.match import matches
+from tests.browser.compare import Text, differences, shuffled
+from tests.browser.pages import EXERCISES, PAGES
+from tests.browser.reader import Reader
+
+Note = Callable[[str, object], None]
+
+
+def count(reader: Reader, before: list[Text], cells: Iterable[int]) -> tuple[dict[str, int], str]:
+    """The figures of some cells that ran, and in words what is wrong with them."""
+    asked, states = list(cells), reader.states()
+    wrong = differences(before, reader.texts(), asked)
+    wrong |= {cell: f"cell {cell} is {states[cell]!r}" for cell in asked if states[cell] != "same"} | wrong
+    ran = [cell for cell in asked if states[cell] in ("same", "differs", "error")]
+    return {"ran": len(ran), "same": len(asked) - len(wrong)}, "\n".join(wrong.values())
+
+
+def fits(message: str, check: str) -> bool:
+    """Whether one of the assertions of a check may have said this."""
+    texts = [node.msg for node in ast.walk(ast.parse(check)) if isinstance(node, ast.Assert) and node.msg]
+    promises = [re.sub(r"\{[^}]*\}", "...", ast.unparse(text)[2:-1]) for text in texts]
+    return any(len(promise) > 9 and matches(promise, message) for promise in promises)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_shows_what_was_recorded(reader: Reader, record_property: Note, name: str) -> None:
+    cells = [(number, cell) for number, cell in enumerate(reader.open(name)) if cell["program"] == "page"]
+    declared = [f"{name}: {cell['why']}" for _, cell in cells if cell["why"]]
+    before = reader.texts()
+    reader.blank()
+    reader.run_all()
+    figures, wrong = count(reader, before, [number for number, cell in cells if not cell["why"]])
+    record_property("browser", {"snippets": len(cells), "declared": len(declared), **figures})
+    record_property("declared", declared)
+    assert not wrong, f"{reader.said.text_content()}\n{wrong}"
+
+
+@pytest.mark.parametrize(("name", "start"), EXERCISES)
+def test_an_exercise_is_solved_by_its_solution(reader: Reader, record_property: Note, name: str, start: int) -> None:
+    cells = reader.open(name)
+    check, solution = start + 1, start + 2
+    (solved,) = cells[solution]["examples"]
+    before = reader.texts()
+    section = reader.page.locator("section.exercise").filter(has=reader.cell(start))
+    verdict = section.locator(".live-verdict")
+    section.scroll_into_view_if_needed()
+    expect(reader.editor(start)).to_be_visible()
+    reader.blank()
+    reader.run(start)
+    started, wrong = count(reader, before, [start])
+    record_property("browser", {"snippets": 3, "declared": 0, **started})
+    section.get_by_role("button", name="Check").click()
+    expect(verdict).to_contain_text("Not yet: ")
+    message = (verdict.text_content() or "").removeprefix("Not yet: ")
+    assert fits(message, cells[check]["examples"][0]["source"]), message
+    reader.edit(start, solved["source"])
+    section.get_by_role("button", name="Check").click()
+    expect(verdict).to_have_text("Solved.")
+    section.locator("details.solution > summary").click()
+    reader.run(solution)
+    ended, more = count(reader, before, [solution])
+    assert shuffled(before, reader.texts(), check)
+    record_property("browser", {"ran": 1, "same": 1})
+    record_property("browser", ended)
+    assert not wrong + more, wrong + more

@@ -1,0 +1,118 @@
+"""End what does not end, bound what is too much, and replace a worker that dies."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.reader import Reader
+
+PAGE = "session/flush"
+LOOP = """
+import js
+request = js.XMLHttpRequest.new()
+request.open("GET", js.location.origin + "/_static/favicon.svg?looping", False)
+request.send()
+while True:
+    pass
+"""
+STOP = """(button) => new Promise((resolve) => {
+  const start = performance.now();
+  new MutationObserver(([{ target }]) => target.dataset.busy === "false" && resolve(performance.now() - start))
+    .observe(document.querySelector(".live-bar"), { attributeFilter: ["data-busy"] });
+  button.click();
+})"""
+GAPS = """() => {
+  let last = performance.now();
+  window.longest = 0;
+  setInterval(() => {
+    window.longest = Math.max(window.longest, performance.now() - last);
+    last = performance.now();
+  }, 20);
+}"""
+
+
+def run_endless(reader: Reader, number: int) -> None:
+    """Have a cell run that does not end; returns when it does run."""
+    reader.edit(number, LOOP)
+    with reader.page.expect_request(lambda request: request.url.endswith("looping")):
+        reader.button("Run", number).click()
+    reader.state(number, "running")
+
+
+@pytest.mark.parametrize("where", ["bar", "cell"])
+def test_stop_ends_an_endless_loop_and_the_page_works_on(reader: Reader, where: str) -> None:
+    reader.open(PAGE)
+    reader.run(0)
+    first = reader.page.workers[0]
+    run_endless(reader, 1)
+    stop = reader.bar.get_by_role("button", name="Stop") if where == "bar" else reader.button("Stop", 1)
+    assert stop.evaluate(STOP) < 500
+    reader.state(1, "stopped")
+    expect(reader.said).to_have_text("Stopped. Run begins anew.")
+    reader.button("Restore original of", 1).click()
+    ready = set(reader.page.workers) - {first}
+    reader.run(2)
+    assert reader.states()[:3] == ["same", "same", "same"]
+    assert ready
+    assert ready <= set(reader.page.workers), "a Python that had run nothing was thrown away"
+
+
+def test_a_python_is_kept_ready_for_a_stop_also_while_a_program_runs_anew(reader: Reader) -> None:
+    reader.open(PAGE)
+    reader.run(0)
+    run_endless(reader, 0)
+    if len(reader.page.workers) < 2:
+        reader.page.wait_for_event("worker")
+    stop = reader.bar.get_by_role("button", name="Stop")
+    assert stop.evaluate(STOP) < 500
+    assert reader.page.workers
+
+
+def test_too_much_is_cut_with_a_note_and_the_page_stays_responsive(reader: Reader) -> None:
+    reader.open(PAGE)
+    reader.run(0)
+    reader.page.evaluate(GAPS)
+    reader.edit(0, "for n in range(1_000_000):\n    print(n)")
+    reader.run(0)
+    expect(reader.output(0)).to_contain_text("0\n1\n2\n")
+    expect(reader.output(0)).to_contain_text("... and 6,868,890 characters more")
+    assert len(reader.output(0).text_content() or "") < 21_000
+    reader.edit(1, "list(range(1_000_000))\n'x' * 50_000_000")
+    reader.run(1)
+    assert (reader.output(1).text_content() or "").count("characters more") == 2
+    assert len(reader.output(1).text_content() or "") < 42_000
+    reader.edit(
+        0,
+        "from sqlalchemy import create_engine, text\n"
+        'with create_engine("sqlite://").connect() as connection:\n'
+        '    for n in range(500):\n        connection.execute(text(f"SELECT {n}"))',
+    )
+    reader.run(0)
+    sql = reader.page.locator('details.sql[data-cell="0"]')
+    expect(sql.locator("summary")).to_have_text("SQL · 502 statements")
+    expect(sql).to_contain_text("-- and 302 statements more")
+    reader.edit(1, "raise ValueError('y' * 10_000_000)")
+    reader.run(1)
+    assert len(reader.output(1).text_content() or "") < 42_000
+    assert len(reader.cell(1).locator(".live-status").text_content() or "") < 500
+    assert reader.page.evaluate("longest") < 1500
+
+
+DEADLY = {
+    "exit": "import os\nos._exit(3)",
+    "abort": "import os\nos.abort()",
+    "close": "import js\njs.close()",
+}
+
+
+@pytest.mark.parametrize("death", DEADLY)
+def test_a_worker_that_dies_is_replaced_and_edits_are_kept(reader: Reader, death: str) -> None:
+    reader.expected = ["Aborted|[Ff]atal error|unreachable"] if death == "abort" else []
+    reader.open(PAGE)
+    reader.edit(1, DEADLY[death])
+    reader.button("Run", 1).click()
+    reader.wait()
+    expect(reader.said).to_contain_text("Press Run to try again.")
+    expect(reader.editor(1)).to_have_text(DEADLY[death].replace("\n", ""))
+    reader.button("Restore original of", 1).click()
+    reader.run(2)
+    assert reader.states()[:3] == ["same", "same", "same"]
