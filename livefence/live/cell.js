@@ -161,6 +161,8 @@ export class Cell {
       } finally {
         this.editButton.removeAttribute("aria-busy");
       }
+      // Whoever went on while it was loading keeps the place.
+      focus &&= [this.editButton, document.body].includes(/** @type {HTMLElement} */ (document.activeElement));
       this.reset();
       this.block.dataset.editing = "";
       this.editButton.hidden = true;

@@ -30,14 +30,18 @@ function start() {
     exercise(/** @type {HTMLElement} */ (section), page);
 }
 
-/** Have the service worker keep what this page has fetched, and all that it will fetch. */
-function keepForOffline() {
+/** Have the service worker keep what this page fetched without it; the rest it has seen. */
+async function keepForOffline() {
   const service = navigator.serviceWorker;
-  service?.register(new URL("service.js", root)).catch(() => {});
-  service?.addEventListener("message", ({ source }) => {
-    const fetched = performance.getEntriesByType("resource").map(({ name }) => name);
-    source?.postMessage([location.href, ...fetched].filter((name) => new URL(name).origin === location.origin));
+  if (!service) return;
+  await service.register(new URL("service.js", root));
+  const { active } = await service.ready;
+  const observer = new PerformanceObserver((list) => {
+    const entries = /** @type {PerformanceResourceTiming[]} */ (list.getEntries());
+    const missed = entries.filter(({ workerStart, name }) => !workerStart && name.startsWith(location.origin));
+    active?.postMessage(missed.map(({ name }) => name));
   });
+  for (const type of ["navigation", "resource"]) observer.observe({ type, buffered: true });
 }
 
 const why = whyNot();
@@ -45,5 +49,5 @@ if (why && note) note.textContent = why;
 if (!why && island) start();
 if (!why) {
   showProgress(base);
-  keepForOffline();
+  keepForOffline().catch(() => {});
 }

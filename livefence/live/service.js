@@ -7,17 +7,11 @@ const HASHED = /\/live\/.*-[0-9a-f]{12}[./]/;
 const worker = /** @type {any} The global scope of a service worker; its types clash with those of a page. */ (self);
 
 worker.addEventListener("install", () => worker.skipWaiting());
-worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(begin()));
+worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(worker.clients.claim()));
 worker.addEventListener("fetch", (/** @type {any} */ event) => {
   const { request } = event;
   if (request.method === "GET" && new URL(request.url).origin === location.origin) event.respondWith(answer(request));
 });
-
-/** Take the pages that are open, and ask them for what they fetched before. */
-async function begin() {
-  await worker.clients.claim();
-  for (const client of await worker.clients.matchAll({ type: "window" })) client.postMessage("list");
-}
 
 worker.addEventListener("message", async (/** @type {any} */ { data }) => {
   const store = await caches.open(STORE);

@@ -26,8 +26,8 @@ let examples = {};
 const post = (message) => self.postMessage(message);
 
 /**
- * Fetch for Pyodide, which does not tell how far it is, waits for ever for a file that does not come, and
- * wants the archive unpacked.
+ * Fetch for Pyodide, which does not tell how far it is, goes on without a file that does not come, and wants
+ * the archive unpacked.
  * @param {string} archive
  * @param {number} total
  */
@@ -46,7 +46,7 @@ function watch(archive, total) {
         return String(input) === archive ? unpacked(response) : response;
       } catch (error) {
         reject(new Error(`${input} could not be fetched: ${error}`));
-        throw error;
+        return new Promise(() => {});
       }
     };
   });

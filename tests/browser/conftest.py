@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, expect, sync_playwright
 
 from tests.browser.pages import HTML
 from tests.browser.reader import LONG, Reader
@@ -80,7 +80,7 @@ def watch(context: BrowserContext, site: Site) -> list[str]:
     errors: list[str] = []
     context.set_default_timeout(LONG)
     context.on("weberror", lambda error: errors.append(str(error.error)))
-    context.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    context.on("console", lambda message: errors.append(told(message)) if message.type == "error" else None)
 
     def asked(request: Any) -> None:
         # What the page's policy forbids is reported as a request that failed, and never was one.
@@ -90,6 +90,11 @@ def watch(context: BrowserContext, site: Site) -> list[str]:
     context.on("requestfinished", asked)
     context.on("requestfailed", asked)
     return errors
+
+
+def told(message: ConsoleMessage) -> str:
+    """What a message of the console says, and where it comes from."""
+    return f"{message.text} ({message.location['url']})"
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -34,7 +34,7 @@ def test_run_edit_leave_and_run_all_by_keyboard(reader: Reader) -> None:
     expect(reader.page.get_by_role("status").filter(has_text="Snippet 1: Same as recorded.")).to_be_visible()
     tab(reader, "Edit snippet 1")
     press("Space")
-    tab(reader, "Code of snippet 1")
+    expect(reader.editor(0)).to_be_focused()
     described = reader.page.evaluate(
         "() => document.getElementById(document.activeElement.getAttribute('aria-describedby')).textContent"
     )
@@ -59,6 +59,15 @@ def test_run_edit_leave_and_run_all_by_keyboard(reader: Reader) -> None:
     expect(reader.said).to_contain_text("same as recorded")
 
 
+def test_an_editor_that_comes_late_leaves_the_focus_where_it_is(reader: Reader) -> None:
+    reader.open(PAGE)
+    reader.site.slow = {"editor-": 0.04}
+    reader.button("Edit", 0).press("Enter")
+    reader.button("Run", 3).focus()
+    expect(reader.editor(0)).to_be_visible()
+    expect(reader.button("Run", 3)).to_be_focused()
+
+
 def test_an_exercise_by_keyboard(reader: Reader) -> None:
     cells = reader.open(PAGE)
     start = next(number for number, cell in enumerate(cells) if cell["program"] == "exercise 1")
@@ -73,8 +82,8 @@ def test_an_exercise_by_keyboard(reader: Reader) -> None:
     for index, hint in enumerate(hints.all()):
         tab(reader, (hint.locator("summary").text_content() or "").strip(), 20)
         press("Enter")
-        shown = [fold.is_visible() for fold in [*hints.all(), solution]]
-        assert shown == [True] * (index + 2) + [False] * (len(shown) - index - 2)
+        for number, fold in enumerate([*hints.all(), solution]):
+            expect(fold).to_be_visible(visible=number < index + 2)
     section.locator("h2").click()
     tab(reader, f"Code of snippet {start + 1}")
     press("Control+a")

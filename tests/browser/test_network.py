@@ -12,6 +12,13 @@ from tests.browser.reader import Reader
 
 PAGE = "session/flush"
 NEEDED = ("core.zip", "pyodide.asm.mjs", "pyodide.asm.wasm")
+KEPT = """async () => {
+    const kept = async () => {
+        const listed = [location, ...performance.getEntriesByType("resource").map(({ name }) => name)];
+        return Promise.all(listed.map((url) => caches.match(url)));
+    };
+    while ((await kept()).includes(undefined)) await new Promise((resolve) => setTimeout(resolve, 50));
+}"""
 FAILED = "Failed to load resource|404|503|ERR_"
 
 
@@ -21,7 +28,7 @@ def test_a_page_works_offline_after_the_first_visit(reader: Reader) -> None:
     reader.button("Edit", 0).click()
     expect(reader.editor(0)).to_be_visible()
     reader.button("Restore original of", 0).click()
-    reader.page.wait_for_load_state("networkidle")
+    reader.page.evaluate(KEPT)
     reader.page.context.set_offline(True)
     reader.site.down = True
     reader.page.reload()
