@@ -56,6 +56,7 @@ lint: $(READY) $(NPM)
 
 types: $(READY) $(NPM)
 	@$(RUN) mypy livefence examples tests conf.py
+	@$(RUN) tests.typed
 	@$(BIN)/node node_modules/typescript/bin/tsc -p jsconfig.json
 
 mutants: $(READY) ## Change a character of every shown result and see that each is caught

@@ -16,11 +16,10 @@ SENTENCE_WORDS, MEDIAN_WORDS, PARAGRAPH_WORDS = 30, 16, 60
 HEADING_GAP_WORDS, SNIPPET_GAP_WORDS = 250, 120
 SNIPPET_LINES, EXERCISE_LINES, SNIPPET_COLUMNS = 20, 30, 68
 BANNED = "simply just easily obviously straightforward basically very probably usually foo bar spam".split()
-# Names keep their capitals in a heading.
+# Names keep their capitals in a heading; so does a word with a capital inside, such as SQLite.
 NAMES = """
-    ACID AttributeError BEGIN Base COMMIT Column Connection Core DELETE Decimal Declarative DetachedInstanceError
-    Engine INSERT IntegrityError MetaData ModuleNotFoundError NULL ORM Object Python ROLLBACK SELECT SQL SQLAlchemy
-    SQLite Session Sessions Table UPDATE URL URLs
+    Alembic Base Column Connection Core Decimal Declarative Engine Enum Mapped Object Pydantic Python Query Result Row
+    Session Sessions Table
 """.split()
 MARKUP = re.compile(
     r":[a-z:]+:`([^`<]*)(?:<[^>]*>)?`|\{[a-z:]+\}`([^`<]*)(?:<[^>]*>)?`|``?([^`]*)``?_?|\[([^\]]*)\]\([^)]*\)"
@@ -110,13 +109,13 @@ def directive_end(lines: list[str], number: int, rest: bool) -> int:
     return number
 
 
-def complaints(page: Page) -> list[str]:
-    """All breaches of a chapter, `path:line: what`."""
+def complaints(page: Page, framed: bool = True) -> list[str]:
+    """All breaches of a chapter, `path:line: what`; a page of the reference is not framed by an aim and a summary."""
     found = list(parts(page))
     text = [part for part in found if part.kind in ("paragraph", "item")]
     folded = {one.line for exercise in page.exercises for one in (exercise.check, exercise.solution)}
     whole = folded | {exercise.start.line for exercise in page.exercises}
-    checks = [*frame(found), *gaps(found, folded), *italics(text)]
+    checks = [*(frame(found) if framed else ()), *gaps(found, folded), *italics(text)]
     for part in found:
         if part.kind == "snippet":
             checks += snippet(part, EXERCISE_LINES if part.line in whole else SNIPPET_LINES)
@@ -189,7 +188,7 @@ def heading(part: Part) -> Iterator[tuple[int, str]]:
     """Sentence case."""
     words = re.findall(r"[A-Za-z][\w/'-]*", re.sub(r"``[^`]*``|`[^`]*`", "", part.lines[0]))
     for word in words[1:]:
-        if word[0].isupper() and word not in NAMES:
+        if word.istitle() and word not in NAMES:
             yield part.line, f"heading not in sentence case: {word!r}"
 
 
