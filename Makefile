@@ -21,6 +21,7 @@ help: ## List the commands
 
 html: $(READY) $(INVENTORIES) $(LIVE) ## Build the site in build/html; warnings are errors
 	@$(RUN) sphinx -q $(SPHINX) || { rm -f build/html/.doctrees/environment.pickle; exit 1; }
+	@$(RUN) livefence.search build/html
 	@echo "The site is built: build/html/index.html"
 
 test: $(READY) $(INVENTORIES) $(LIVE) ## Run every snippet of every page, every program and every test

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.util import logging
 from sphinx_codeautolink.extension import SphinxCodeAutoLink
@@ -89,6 +90,12 @@ def finish_page(app: Sphinx, name: str, template: str, context: dict[str, Any], 
             context[key] = context[key].replace(old, new)
 
 
+def leave_search(app: Sphinx) -> None:
+    """Make no index of Sphinx's own: `livefence.search` does it."""
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        app.builder.search = False
+
+
 def refuse_junk(app: Sphinx, config: Config) -> None:
     """Report chapters that are not text, and keep them from Sphinx, which ends with a traceback."""
     for path in chapters(Path(app.srcdir)):
@@ -137,6 +144,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", run, priority=400)
     app.connect("html-page-context", finish_page, priority=900)
     app.connect("config-inited", refuse_junk)
+    app.connect("builder-inited", leave_search)
     app.connect("build-finished", write_lists)
     app.connect("build-finished", link_all_that_was_written, priority=400)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

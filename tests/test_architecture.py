@@ -15,6 +15,8 @@ OWNERS = {
     "sphinx": {"render"},
     "sphinx_codeautolink": {"render"},
     "docutils": {"fold", "hang"},
+    "bs4": {"search"},
+    "pagefind": {"search"},
     "pytest": {"pytest_pages"},
 }
 # From the bottom to the top: a module imports from those on its left.
@@ -35,6 +37,7 @@ ORDER = [
     "fold",
     "hang",
     "render",
+    "search",
     "pytest_pages",
 ]
 

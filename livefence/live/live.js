@@ -1,9 +1,10 @@
 // @ts-check
-// What every page loads: it makes the snippets live, or says in one line why they are not.
+// What every page loads: it makes the snippets live, or says in one line why they are not, and puts the search there.
 
 import { make } from "./dom.js";
 import { exercise, showProgress } from "./exercise.js";
 import { Page } from "./page.js";
+import { search } from "./search.js";
 
 const root = new URL(document.documentElement.dataset.content_root || "./", location.href);
 const base = new URL("live/", root);
@@ -48,6 +49,7 @@ const why = whyNot();
 if (why && note) note.textContent = why;
 if (!why && island) start();
 if (!why) {
+  search(root);
   showProgress(base);
   keepForOffline().catch(() => {});
 }

@@ -16,7 +16,8 @@ from tests.browser.reader import LONG, Reader
 from tests.browser.server import Site, served
 
 # What Debian's Chromium asks of its own accord, whatever page is open; a page that asked it would be seen in `asked`.
-ITS_OWN = re.compile(r"^(http://)?(accounts\.google|update\.googleapis)\.com[:/]")
+# It asks content-autofill about every text field that gets the focus.
+ITS_OWN = re.compile(r"^(http://)?(accounts\.google|update\.googleapis|content-autofill\.googleapis)\.com[:/]")
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
 LEAST = 0.98
 """The share of the snippets that has to run in the browser."""
@@ -114,6 +115,12 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         f"of {found['snippets']} snippets {found['ran']} ran in the browser ({share:.1%}, at least {LEAST:.0%}); "
         f"of those not declared {same:.1%} gave the recorded result"
     )
+    for name, value in properties(terminalreporter):
+        if name == "search":
+            terminalreporter.write_line(
+                f"of {value['questions']} questions to the search {value['among']:.1%} have their answer "
+                f"in the first three places, {value['first']:.1%} in the first"
+            )
     lines = sorted(line for name, value in properties(terminalreporter) if name == "declared" for line in value)
     terminalreporter.write_line("\n".join([f"declared not to run in the browser: {len(lines)}", *lines]))
 

@@ -30,8 +30,12 @@ def violations(reader: Reader) -> str:
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_a_page_as_it_comes(reader: Reader, name: str) -> None:
+def test_a_page_as_it_comes_and_with_the_search_open(reader: Reader, name: str) -> None:
     reader.open(name)
+    assert not violations(reader)
+    reader.page.keyboard.press("/")
+    reader.page.get_by_role("combobox", name="Search the guide").fill("session")
+    expect(reader.page.get_by_role("option").first).to_be_visible()
     assert not violations(reader)
 
 

@@ -1,0 +1,124 @@
+"""Make the index that the search of the site asks: `python -m livefence.search build/html`.
+
+In: the pages as Sphinx wrote them. Out: the folder `pagefind/` beside them. Each section is a record of
+its own, so that a result is a place and not a page. A record has the text of its headings, of
+the prose, of the code and of the results, each with its weight.
+"""
+
+import asyncio
+import html
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bs4 import BeautifulSoup, Tag
+from pagefind.index import IndexConfig, PagefindIndex
+
+__all__ = ["Section", "main", "sections"]
+
+# What counts how much, from 0 to 10.
+HEADING, ENTRY, PROSE, CODE, RESULT = 7, 10, 1, 0.3, 0.05
+# What is no text of the section: marks and buttons, the parts of an exercise that fold, the foot of a page.
+APART = ".headerlink, script, .live-note, details.hint, details.solution, .toctree-wrapper"
+RESULTS = "[data-part=output], details.sql"
+SKIPPED = ("404", "genindex", "search", "errors/index")
+# Pagefind's own pages, which the site does not use.
+UNUSED = ("*ui.js", "*ui.css", "pagefind-highlight.js")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A place that a reader may look for. `entry` says that it stands in the error index."""
+
+    url: str
+    chapter: str
+    heading: str
+    prose: str
+    code: str
+    result: str
+    entry: bool
+
+    @property
+    def record(self) -> str:
+        """The section as Pagefind reads it, an HTML file of its own."""
+        weighed = (
+            ("h1", ENTRY if self.entry else HEADING, self.heading),
+            ("p", PROSE, self.prose),
+            ("p", CODE, self.code),
+            ("p", RESULT, self.result),
+        )
+        body = "".join(
+            f'<{tag} data-pagefind-weight="{weight}">{html.escape(text)}</{tag}>'
+            for tag, weight, text in weighed
+            if text
+        )
+        chapter = f'<span data-pagefind-meta="chapter" data-pagefind-ignore="index">{html.escape(self.chapter)}</span>'
+        return f'<html lang="en"><body data-pagefind-body>{body}{chapter}</body></html>'
+
+
+def text(parts: list[Tag]) -> str:
+    """The words of some elements, in their order."""
+    return " ".join(" ".join(part.get_text(" ").split()) for part in parts)
+
+
+def sections(page: str, name: str) -> Iterator[Section]:
+    """The sections of a page, from its top.
+
+    `page` is its HTML, `name` its address from the root of the site.
+    """
+    article = BeautifulSoup(page, "html.parser").select_one("article")
+    if not article:
+        return
+    for part in article.select(APART):
+        part.decompose()
+    found = article.select("section[id]")
+    chapter = ""
+    # From the innermost, so that each takes its own text away from the one around it.
+    taken = []
+    for section in reversed(found):
+        heading = section.find(["h1", "h2", "h3", "h4"])
+        results = [part.extract() for part in section.select(RESULTS)]
+        code = [part.extract() for part in section.select("div[class*=highlight-]")]
+        results += [span.extract() for block in code for span in block.select(".go")]
+        named = heading.extract() if isinstance(heading, Tag) else None
+        # A target that the author put before the heading is the address that lasts.
+        spans = section.find_all("span", id=True, recursive=False)
+        anchor = spans[0]["id"] if spans else section["id"]
+        taken.append((anchor, text([named]) if named else "", text([section]), text(code), text(results)))
+        section.extract()
+    for number, (anchor, heading_text, prose, code_text, results_text) in enumerate(reversed(taken)):
+        chapter = chapter or heading_text
+        url = f"{name}#{anchor}" if number else name
+        entry = name.startswith("errors/") and number > 0
+        if heading_text == "Summary":
+            heading_text = f"Summary: {chapter}"
+        yield Section(url, chapter, heading_text, prose, code_text, results_text, entry)
+
+
+async def index(site: Path) -> int:
+    """Add each section of each page."""
+    count = 0
+    shutil.rmtree(site / "pagefind", ignore_errors=True)
+    async with PagefindIndex(IndexConfig(output_path=str(site / "pagefind"), include_characters="_.'")) as pagefind:
+        for path in sorted(site.rglob("*.html")):
+            name = path.relative_to(site).as_posix()
+            if name.removesuffix(".html") in SKIPPED or name.startswith("_"):
+                continue
+            for section in sections(path.read_text(encoding="utf-8"), name):
+                await pagefind.add_html_file(content=section.record, url=section.url)
+                count += 1
+    for pattern in UNUSED:
+        for path in (site / "pagefind").glob(pattern):
+            path.unlink()
+    return count
+
+
+def main(site: Path) -> int:
+    """Write the index of a site; gives the number of its records."""
+    return asyncio.run(index(site))
+
+
+if __name__ == "__main__":
+    print(f"The search knows {main(Path(sys.argv[1]))} sections.")
