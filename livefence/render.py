@@ -7,6 +7,7 @@ JavaScript. A chapter that breaks its promises is an error of the build, with fi
 
 import json
 import time
+from logging import NullHandler, basicConfig
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +140,8 @@ def write_lists(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
+    # a11y_pygments 0.0.5 has all logs of the process printed when it is imported, unless they have a handler.
+    basicConfig(handlers=[NullHandler()])
     for node, visitors in NODES.items():
         app.add_node(node, **visitors)
     app.connect("doctree-read", run, priority=400)

@@ -17,7 +17,7 @@ import { loadPyodide } from "pyodide";
 const OUT = "build/site/live";
 const [SITE_PACKAGES] = globSync(".venv/lib/python3*/site-packages");
 // What pages import, by the names of their dist-info; pure Python only.
-const DISTRIBUTIONS = ["sqlalchemy", "typing_extensions"];
+const DISTRIBUTIONS = ["sqlalchemy", "typing_extensions", "alembic", "mako", "markupsafe"];
 const OWN = ["__init__", "match", "run", "live/cell", "live/finder"].map((name) => `livefence/${name}.py`);
 
 /** @param {string | Uint8Array} content */
