@@ -8,6 +8,7 @@ html_title = "Mapped"
 author = "the authors of Mapped"
 copyright = "the authors of Mapped"
 language = "en"
+smartquotes = False  # A message is searched for as it was printed.
 
 # Where the site and the repository are, as Read the Docs or the publishing workflow says.
 site_url = os.environ.get("READTHEDOCS_CANONICAL_URL") or os.environ.get("SITE_URL", "")

@@ -38,6 +38,7 @@ export class Page {
     this.bar.addEventListener("pointerenter", () => this.near());
     this.cells = [];
     this.cells = cells.map((spec, number) => new Cell(spec, number, this));
+    this.runAll.hidden = !this.own().length;
   }
 
   /** The cells that have to run for a cell, in order, itself the last. @param {Cell} cell */

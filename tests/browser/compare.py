@@ -43,9 +43,9 @@ def parts(text: str, prompts: bool) -> list[tuple[bool, str]]:
     return [(code, "\n".join(group)) for code, group in grouped]
 
 
-def shuffled(before: Iterable[Text], after: Iterable[Text], cell: int) -> bool:
-    """Whether a cell shows the same lines in any order: the SQL of a check, whose order nobody promises."""
+def shuffled(before: Iterable[Text], after: Iterable[Text], cell: int) -> str:
+    """How the lines of a cell differ, in whatever order: the SQL of a check, whose order nobody promises."""
     old, new = (
         sorted(line for text in texts if text[0] == cell for line in text[2].splitlines()) for texts in (before, after)
     )
-    return old == new
+    return "\n".join(unified_diff(old, new, "recorded", "in the browser", lineterm="", n=0))

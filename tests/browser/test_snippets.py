@@ -27,8 +27,11 @@ def count(reader: Reader, before: list[Text], cells: Iterable[int]) -> tuple[dic
 def fits(message: str, check: str) -> bool:
     """Whether one of the assertions of a check may have said this."""
     texts = [node.msg for node in ast.walk(ast.parse(check)) if isinstance(node, ast.Assert) and node.msg]
-    promises = [re.sub(r"\{[^}]*\}", "...", ast.unparse(text)[2:-1]) for text in texts]
-    return any(len(promise) > 9 and matches(promise, message) for promise in promises)
+    promises = [
+        text.value if isinstance(text, ast.Constant) else re.sub(r"\{[^}]*\}", "...", ast.unparse(text)[2:-1])
+        for text in texts
+    ]
+    return any(len(promise) > 9 and matches(promise, message) for promise in map(str, promises))
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -37,7 +40,10 @@ def test_a_page_shows_what_was_recorded(reader: Reader, record_property: Note, n
     declared = [f"{name}: {cell['why']}" for _, cell in cells if cell["why"]]
     before = reader.texts()
     reader.blank()
-    reader.run_all()
+    if len(declared) < len(cells):
+        reader.run_all()
+    else:
+        expect(reader.bar.get_by_role("button", name="Run all")).to_be_hidden()
     figures, wrong = count(reader, before, [number for number, cell in cells if not cell["why"]])
     record_property("browser", {"snippets": len(cells), "declared": len(declared), **figures})
     record_property("declared", declared)
@@ -68,7 +74,7 @@ def test_an_exercise_is_solved_by_its_solution(reader: Reader, record_property: 
     section.locator("details.solution > summary").click()
     reader.run(solution)
     ended, more = count(reader, before, [solution])
-    assert shuffled(before, reader.texts(), check)
+    assert not shuffled(before, reader.texts(), check)
     record_property("browser", {"ran": 1, "same": 1})
     record_property("browser", ended)
     assert not wrong + more, wrong + more
