@@ -56,7 +56,9 @@ lint: $(READY) $(NPM)
 	@$(BIN)/check-jsonschema -q --builtin-schema vendor.readthedocs .readthedocs.yaml
 
 types: $(READY) $(NPM)
-	@$(RUN) mypy livefence examples tests conf.py
+	@$(RUN) mypy livefence tests conf.py
+	@$(RUN) mypy examples
+	@$(RUN) tests.typed
 	@$(RUN) tests.typed
 	@$(BIN)/node node_modules/typescript/bin/tsc -p jsconfig.json
 

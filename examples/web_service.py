@@ -4,7 +4,6 @@ Run as a script it asks itself a few questions, on a database in a temporary fol
 answers. To serve it, call `create_app()` with an engine of yours.
 """
 
-import warnings
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Annotated
 
 from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse
+from fastapi.testclient import TestClient
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Engine, ForeignKey, Numeric, String, create_engine, select, update
 from sqlalchemy.exc import IntegrityError, NoResultFound
@@ -123,9 +123,6 @@ def create_app(engine: Engine) -> FastAPI:
 
 
 def main() -> None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # Starlette prefers the package httpx2 to httpx.
-        from fastapi.testclient import TestClient
     with TemporaryDirectory() as folder:
         engine = create_engine(f"sqlite:///{Path(folder) / 'shop.db'}")
         Base.metadata.create_all(engine)
