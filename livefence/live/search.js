@@ -171,5 +171,5 @@ export function search(root) {
   document.querySelector(".sidebar-search-container")?.replaceWith(opener("search-open sidebar-search"));
   document.querySelector(".mobile-header .header-right")?.prepend(opener("search-open"));
   const asked = new URL(location.href).searchParams.get("q");
-  if (asked !== null || document.querySelector("[data-search-page]")) open(asked ?? "");
+  if (asked !== null || location.pathname.endsWith("/search.html")) open(asked ?? "");
 }
