@@ -3,6 +3,7 @@
 In: texts as a reader sees them. Out: the parts that differ. Nothing here asks the page's own marks.
 """
 
+import re
 from collections.abc import Iterable
 from difflib import unified_diff
 from itertools import groupby
@@ -44,8 +45,9 @@ def parts(text: str, prompts: bool) -> list[tuple[bool, str]]:
 
 
 def shuffled(before: Iterable[Text], after: Iterable[Text], cell: int) -> str:
-    """How the lines of a cell differ, in whatever order: the SQL of a check, whose order nobody promises."""
+    """How the statements of a cell differ: those of a check, whose order and values nobody promises."""
     old, new = (
-        sorted(line for text in texts if text[0] == cell for line in text[2].splitlines()) for texts in (before, after)
+        sorted(re.sub(r"^-- .*", "-- ...", line) for text in texts if text[0] == cell for line in text[2].splitlines())
+        for texts in (before, after)
     )
     return "\n".join(unified_diff(old, new, "recorded", "in the browser", lineterm="", n=0))
