@@ -1,7 +1,7 @@
 """Write a chapter as a script.
 
 In: a `Page` and its `Record`. Out: one Python program without prompts that runs by itself and
-prints what the chapter shows: `printed` says what that is.
+prints what the chapter shows: all that the page wrote, and each exception on a line.
 """
 
 import ast
@@ -15,7 +15,7 @@ from livefence.record import Record
 from livefence.run import Outcome
 from livefence.worker import ROOT
 
-__all__ = ["printed", "script"]
+__all__ = ["script"]
 
 HEAD = '''\
 """{title}: the snippets of {path}.
@@ -31,7 +31,7 @@ folder = tempfile.TemporaryDirectory()
 os.chdir(folder.name)
 
 
-def show(value: object) -> None:
+def _show(value: object) -> None:
     """Print a value as a console does."""
     if value is not None:
         print(repr(value))
@@ -51,17 +51,18 @@ def script(page: Page, record: Record) -> str:
     versions = ", ".join(f"{name} {version}" for name, version in record.versions.items())
     name = (title[1] or title[2]) if title else page.path
     parts = [HEAD.format(title=name, path=page.path, versions=versions)]
+    seen: set[Path] = set()
     for snippet, outcomes in zip(page.snippets, record.outcomes, strict=True):
         part = [f"# {page.path}, line {snippet.line}\n"]
         for example, outcome in zip(snippet.examples, outcomes, strict=False):
-            part.append(statement(example, outcome))
+            part.append(statement(example, outcome, seen))
         parts.append("".join(part) if outcomes else f"{part[0]}# Not run: {snippet.skip}\n")
     return "\n".join(parts)
 
 
-def statement(example: Example, outcome: Outcome) -> str:
+def statement(example: Example, outcome: Outcome, seen: set[Path]) -> str:
     """An example as it stands in the program: a value that a console shows is shown."""
-    source = inline(example.source)
+    source = inline(example.source, seen)
     try:
         body = ast.parse(source).body
     except SyntaxError:
@@ -73,7 +74,7 @@ def statement(example: Example, outcome: Outcome) -> str:
             lines[node.lineno - 1].encode()[: node.col_offset].decode()
         )
         shown = f"({expression})" if isinstance(node.value, ast.Tuple) else expression
-        source = f"{source[:start]}show({shown}){source[start + len(expression) :]}"
+        source = f"{source[:start]}_show({shown}){source[start + len(expression) :]}"
     if outcome.error:
         return CATCH.format(source=textwrap.indent(source.rstrip(), "    "))
     return source
@@ -89,8 +90,8 @@ def expressions(body: list[ast.stmt]) -> Iterator[ast.Expr]:
                 yield from expressions(getattr(node, field, []))
 
 
-def inline(source: str) -> str:
-    """Source in which an import from `examples/` is replaced by the text of that file."""
+def inline(source: str, seen: set[Path]) -> str:
+    """Source in which an import from `examples/` is replaced by the text of that file, once."""
     try:
         body = ast.parse(source).body
     except SyntaxError:
@@ -99,7 +100,9 @@ def inline(source: str) -> str:
     for node in reversed(body):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("examples."):
             path = ROOT / f"{str(node.module).replace('.', '/')}.py"
-            lines[node.lineno - 1 : node.end_lineno] = ["\n", program(path), "\n"]
+            text = ["\n", program(path), "\n"] if path not in seen else []
+            lines[node.lineno - 1 : node.end_lineno] = text
+            seen.add(path)
     return "".join(lines)
 
 
@@ -109,14 +112,3 @@ def program(path: Path) -> str:
     docstring = ast.parse(text).body[0]
     body = "".join(text.splitlines(keepends=True)[docstring.end_lineno :])
     return f"# {path.relative_to(ROOT)}: {ast.literal_eval(ast.unparse(docstring))}\n{body.strip()}\n"
-
-
-def printed(record: Record) -> str:
-    """What the program prints: all that the page wrote, and each exception on a line."""
-    lines = []
-    for outcomes in record.outcomes:
-        for outcome in outcomes:
-            lines.append(outcome.output)
-            if outcome.error:
-                lines.append(re.sub(r"^[\w.]*\.(?=\w+:)", "", outcome.error) + "\n")
-    return "".join(lines)
