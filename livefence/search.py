@@ -19,9 +19,9 @@ from pagefind.index import IndexConfig, PagefindIndex
 __all__ = ["Section", "main", "sections"]
 
 # What counts how much, from 0 to 10.
-HEADING, ENTRY, PROSE, CODE, RESULT = 7, 10, 1, 0.3, 0.05
+HEADING, ABOUT, CHAPTER, PROSE, CODE, RESULT = 7, 3, 2, 1, 0.3, 0.05
 # What is no text of the section: marks and buttons, the parts of an exercise that fold, the foot of a page.
-APART = ".headerlink, script, .live-note, details.hint, details.solution, .toctree-wrapper"
+APART = "dl.glossary, script, .live-note, details.hint, details.solution, .toctree-wrapper"
 RESULTS = "[data-part=output], details.sql"
 SKIPPED = ("404", "genindex", "search", "errors/index")
 # Pagefind's own pages, which the site does not use.
@@ -30,7 +30,11 @@ UNUSED = ("*ui.js", "*ui.css", "pagefind-highlight.js")
 
 @dataclass(frozen=True)
 class Section:
-    """A place that a reader may look for. `entry` says that it stands in the error index."""
+    """A place that a reader may look for.
+
+    `about` is the description of a page, at its top. `kind` is `error` for an entry of the error index,
+    `term` for a word of the glossary.
+    """
 
     url: str
     chapter: str
@@ -38,13 +42,16 @@ class Section:
     prose: str
     code: str
     result: str
-    entry: bool
+    about: str = ""
+    kind: str = "section"
 
     @property
     def record(self) -> str:
         """The section as Pagefind reads it, an HTML file of its own."""
         weighed = (
-            ("h1", ENTRY if self.entry else HEADING, self.heading),
+            ("h1", HEADING, self.heading),
+            ("p", ABOUT, self.about),
+            ("p", CHAPTER, self.chapter if self.chapter != self.heading else ""),
             ("p", PROSE, self.prose),
             ("p", CODE, self.code),
             ("p", RESULT, self.result),
@@ -55,7 +62,8 @@ class Section:
             if text
         )
         chapter = f'<span data-pagefind-meta="chapter" data-pagefind-ignore="index">{html.escape(self.chapter)}</span>'
-        return f'<html lang="en"><body data-pagefind-body>{body}{chapter}</body></html>'
+        kind = f'data-pagefind-filter="kind:{self.kind}"'
+        return f'<html lang="en"><body data-pagefind-body {kind}>{body}{chapter}</body></html>'
 
 
 def text(parts: list[Tag]) -> str:
@@ -68,15 +76,24 @@ def sections(page: str, name: str) -> Iterator[Section]:
 
     `page` is its HTML, `name` its address from the root of the site.
     """
-    article = BeautifulSoup(page, "html.parser").select_one("article")
+    document = BeautifulSoup(page, "html.parser")
+    article = document.select_one("article")
     if not article:
         return
-    for part in article.select(APART):
-        part.decompose()
+    description = document.select_one("meta[name=description]")
+    about = str(description["content"]) if description else ""
     found = article.select("section[id]")
     chapter = ""
+    for mark in article.select(".headerlink"):
+        mark.decompose()
     # From the innermost, so that each takes its own text away from the one around it.
     taken = []
+    for term in article.select("dl.glossary > dt[id]"):
+        meaning = term.find_next_sibling("dd")
+        named, said = text([term]), text([meaning]) if isinstance(meaning, Tag) else ""
+        yield Section(f"{name}#{term['id']}", "Glossary", named, said, "", "", kind="term")
+    for part in article.select(APART):
+        part.decompose()
     for section in reversed(found):
         heading = section.find(["h1", "h2", "h3", "h4"])
         results = [part.extract() for part in section.select(RESULTS)]
@@ -91,10 +108,10 @@ def sections(page: str, name: str) -> Iterator[Section]:
     for number, (anchor, heading_text, prose, code_text, results_text) in enumerate(reversed(taken)):
         chapter = chapter or heading_text
         url = f"{name}#{anchor}" if number else name
-        entry = name.startswith("errors/") and number > 0
+        kind = "error" if name.startswith("errors/") and number else "section"
         if heading_text == "Summary":
             heading_text = f"Summary: {chapter}"
-        yield Section(url, chapter, heading_text, prose, code_text, results_text, entry)
+        yield Section(url, chapter, heading_text, prose, code_text, results_text, about if not number else "", kind)
 
 
 async def index(site: Path) -> int:

@@ -34,9 +34,28 @@ def test_headings_weigh_most_and_results_least() -> None:
     chapter, entry = sections(PAGE, "errors/session.html")
     weights = [float(weight) for weight in re.findall(r'weight="([\d.]+)"', entry.record)]
     assert weights == sorted(weights, reverse=True)
-    assert len(set(weights)) == 4
-    heading = float(re.findall(r'weight="([\d.]+)"', chapter.record)[0])
-    assert weights[0] > heading > weights[1]
+    assert len(set(weights)) == 5
+    assert "kind:error" in entry.record
+    assert "kind:section" in chapter.record
+
+
+def test_a_page_has_its_description_at_its_top() -> None:
+    page = PAGE.replace("<html>", '<html><head><meta name="description" content="What a flush does."></head>')
+    chapter, entry = sections(page, "session/flush.html")
+    assert (chapter.about, entry.about) == ("What a flush does.", "")
+
+
+def test_each_term_of_the_glossary_is_a_record() -> None:
+    page = """<article><section id="glossary"><h1>Glossary</h1><p>Words.</p><dl class="simple glossary">
+<dt id="term-flush">flush<a class="headerlink">#</a></dt><dd><p>Sends SQL.</p></dd></dl></section></article>"""
+    term, whole = sections(page, "reference/glossary.html")
+    assert (term.url, term.heading, term.prose, term.kind) == (
+        "reference/glossary.html#term-flush",
+        "flush",
+        "Sends SQL.",
+        "term",
+    )
+    assert whole.prose == "Words."
 
 
 def test_a_page_without_an_article_has_no_sections() -> None:

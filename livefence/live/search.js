@@ -5,17 +5,20 @@
 import { button, make } from "./dom.js";
 
 /** @typedef {{id: string, score: number, data: () => Promise<any>}} Hit */
-/** @typedef {{search: (words: string) => Promise<{results: Hit[]}>, options: (options: object) => Promise<void>}} Pagefind */
+/** @typedef {{search: (words: string | null, options?: object) => Promise<{results: Hit[]}>}} Pagefind */
 
 const MOST = 12;
 /** Words of a question that say nothing about its answer. */
 const EMPTY = new Set(
-  `a about after all also am an and any are as at be because been but by can can't cannot could do does doesn't doing
+  `a about after all also between am an and any are as at be because been but by can can't cannot convert could difference do does doesn't doing
   don't for from get gets getting give gives go got had has have having help how i i'm if in into is isn't it its just
-  like make me mean means my need no not of on one or our out please says should so some still than that the their them
-  then there these they thing this to too up use used using want was way we what what's when where which while who why
+  like make me mean means my need no not of off on one or our out please says should so some still than that the their them
+  then there these they thing this to too turn up use used using versus vs want was way we what what's when where which while who why
   will with without won't work works would you your sqlalchemy orm python error raised exception`.split(/\s+/),
 );
+
+/** Words that the guide has another one for. @type {Record<string, string>} */
+const SAME = { dictionary: "dict", rollback: "roll", slow: "fast", sort: "order" };
 
 /** The words that count, all of them if none does. @param {string} question */
 export function wordsOf(question) {
@@ -23,39 +26,56 @@ export function wordsOf(question) {
     .toLowerCase()
     .replace(/[’`]/g, "'")
     .replace(/<[^>]*>|0x[0-9a-f]+/g, " ")
-    .split(/[^\p{L}\p{N}_']+/u)
-    .map((word) => word.replace(/^'+|'+$/g, ""))
+    .match(/\d+\.\d+|[\p{L}\p{N}_']+/gu)
+    ?.map((word) => word.replace(/^'+|'+$/g, ""))
     .filter(Boolean);
+  if (!words) return [];
   const telling = words.filter((word) => !EMPTY.has(word) && !/^\d+$/.test(word));
   return [...new Set(telling.length ? telling : words)].slice(0, 24);
 }
 
+/** Whether a question is a message or the name of an error. @param {string} question */
+const isMessage = (question) => /error|warning|exception/i.test(question) || wordsOf(question).length > 5;
+
 /**
  * Rank places by the words that they have: a rare word counts more, and so does a place that has many of them.
  * @param {Map<string, Hit[]>} found the hits of each word
+ * @param {(id: string) => number} worth what the kind of a place is worth
  * @returns {Hit[]} the best first
  */
-export function rank(found) {
+export function rank(found, worth = () => 1) {
   const total = new Set([...found.values()].flatMap((hits) => hits.map(({ id }) => id))).size;
-  /** @type {Map<string, {hit: Hit, sum: number}>} */
+  /** @type {Map<string, {hit: Hit, sum: number, words: number}>} */
   const places = new Map();
   for (const hits of found.values()) {
-    const rare = Math.log(1 + total / (1 + hits.length));
+    const rare = Math.log(1 + total / (1 + hits.length)) ** 0.3;
     const best = Math.max(...hits.map(({ score }) => score));
     for (const hit of hits) {
-      const place = places.get(hit.id) ?? { hit, sum: 0 };
+      const place = places.get(hit.id) ?? { hit, sum: 0, words: 0 };
       place.sum += rare * (0.35 + Math.sqrt(hit.score / best));
+      place.words += 1;
       places.set(hit.id, place);
     }
   }
-  return [...places.values()].sort((one, other) => other.sum - one.sum).map(({ hit }) => hit);
+  const value = (/** @type {{hit: Hit, sum: number, words: number}} */ { hit, sum, words }) =>
+    sum * words * worth(hit.id);
+  return [...places.values()].sort((one, other) => value(other) - value(one)).map(({ hit }) => hit);
 }
 
 /** @param {Pagefind} pagefind @param {string} question @returns {Promise<Hit[]>} */
 export async function find(pagefind, question) {
-  const words = wordsOf(question);
+  const words = wordsOf(question).flatMap((word) => (SAME[word] ? [word, SAME[word]] : [word]));
   const hits = await Promise.all(words.map(async (word) => (await pagefind.search(word)).results));
-  return rank(new Map(words.map((word, index) => [word, hits[index]])));
+  const [errors, terms] = await Promise.all(
+    ["error", "term"].map(async (kind) => {
+      const { results } = await pagefind.search(null, { filters: { kind } });
+      return new Set(results.map(({ id }) => id));
+    }),
+  );
+  const message = isMessage(question);
+  return rank(new Map(words.map((word, index) => [word, hits[index]])), (id) =>
+    terms.has(id) ? 0.7 : errors.has(id) && !message ? 0.8 : 1,
+  );
 }
 
 /** Put the search on a page. @param {URL} root of the site */

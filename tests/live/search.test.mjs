@@ -41,11 +41,21 @@ test("a rare word counts more than a common one", () => {
 
 test("each word is asked by itself, so that one that nothing has does no harm", async () => {
   const pagefind = {
-    options: async () => {},
-    search: async (/** @type {string} */ word) => ({ results: word === "flush" ? [hit("a", 1)] : [] }),
+    search: async (/** @type {string | null} */ word) => ({ results: word === "flush" ? [hit("a", 1)] : [] }),
   };
   assert.deepEqual(
     (await find(pagefind, "flush xylophone")).map(({ id }) => id),
     ["a"],
   );
+});
+
+test("the error index comes first for a message, and after the chapters for a question", async () => {
+  const pagefind = {
+    search: async (/** @type {string | null} */ word, /** @type {any} */ options = undefined) => {
+      if (!word) return { results: options.filters.kind === "error" ? [hit("entry", 1)] : [] };
+      return { results: [hit("entry", 5), hit("chapter", 4.9)] };
+    },
+  };
+  assert.equal((await find(pagefind, "DetachedInstanceError"))[0].id, "entry");
+  assert.equal((await find(pagefind, "detached objects"))[0].id, "chapter");
 });
