@@ -90,8 +90,8 @@ def sections(page: str, name: str) -> Iterator[Section]:
     taken = []
     for term in article.select("dl.glossary > dt[id]"):
         meaning = term.find_next_sibling("dd")
-        named, said = text([term]), text([meaning]) if isinstance(meaning, Tag) else ""
-        yield Section(f"{name}#{term['id']}", "Glossary", named, said, "", "", kind="term")
+        said = text([meaning]) if isinstance(meaning, Tag) else ""
+        yield Section(f"{name}#{term['id']}", "Glossary", text([term]), said, "", "", kind="term")
     for part in article.select(APART):
         part.decompose()
     for section in reversed(found):
