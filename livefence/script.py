@@ -27,8 +27,8 @@ The script runs in an empty folder that is gone when it ends.
 import os
 import tempfile
 
-folder = tempfile.TemporaryDirectory()
-os.chdir(folder.name)
+_folder = tempfile.TemporaryDirectory()
+os.chdir(_folder.name)
 
 
 def _show(value: object) -> None:
