@@ -45,7 +45,9 @@ async function distributions() {
     const [info] = globSync(`${SITE_PACKAGES}/${name}-*.dist-info`);
     const record = await readFile(`${info}/RECORD`, "utf8");
     const names = record.split("\n").map((line) => line.split(",")[0]);
-    found.push(...names.filter((file) => /^\w.*(\.py|dist-info\/(METADATA|entry_points\.txt))$/.test(file)));
+    const wanted = names.filter((file) => /^\w.*(\.py|dist-info\/(METADATA|entry_points\.txt))$/.test(file));
+    // Not what is only for a terminal, for tests, or for packages that are not there.
+    found.push(...wanted.filter((file) => !/^(alembic\/(templates|testing)|mako\/(ext|testing))\//.test(file)));
   }
   return found;
 }
