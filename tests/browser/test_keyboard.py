@@ -1,5 +1,7 @@
 """The keyboard alone reaches and does everything, and a screen reader is told of it."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.reader import Reader
@@ -52,7 +54,8 @@ def test_run_edit_leave_and_run_all_by_keyboard(reader: Reader) -> None:
     press("Enter")
     assert focused(reader) == "Edit snippet 1"
     press("/")
-    press("Shift+Tab")
+    press("Escape")
+    assert focused(reader) == "Edit snippet 1"
     tab(reader, "Run all", most=200)
     press("Enter")
     reader.wait()
@@ -104,12 +107,12 @@ def test_solved_exercises_are_counted_in_the_contents_until_reset(reader: Reader
     reader.edit(start, solved["source"])
     section.get_by_role("button", name="Check").click()
     expect(section.locator(".live-verdict")).to_have_text("Solved.")
-    expect(progress).to_contain_text("Exercises solved: 1 of 4")
+    expect(progress).to_contain_text(re.compile(r"Exercises solved: 1 of \d+"))
     reader.page.reload()
     expect(section.locator(".live-verdict")).to_have_text("Solved before.")
     expect(section.locator("details.solution")).to_be_visible()
     reader.open("index")
-    expect(progress).to_contain_text("Exercises solved: 1 of 4")
+    expect(progress).to_contain_text(re.compile(r"Exercises solved: 1 of \d+"))
     progress.get_by_role("button", name="Reset").click()
     expect(progress).to_have_count(0)
     reader.page.reload()
