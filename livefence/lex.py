@@ -14,7 +14,7 @@ from sybil.parsers.rest.lexers import DirectiveInCommentLexer, DirectiveLexer
 
 LIVE = ("python", "pycon", "output", "sql")
 PLAIN = ("console", "html", "ini", "json", "markdown", "rst", "text", "toml", "yaml")
-MARKS = ("skip", "no-browser")
+MARKS = ("skip", "no-browser", "types")
 CODE_DIRECTIVE = re.compile(
     r"^.*(?:(?:`{3,}|~{3,}|:{3,})\{(code|code-block|code-cell|sourcecode|eval-rst|doctest|testcode)\}"
     r"|\.\. +(code|code-block|sourcecode|doctest|testcode)::)",

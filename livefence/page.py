@@ -55,7 +55,7 @@ class Snippet:
     """A `python` or `pycon` fence with what the chapter promises of it.
 
     `skip` is the reason why it does not run, if it does not; `no_browser` the reason why it runs
-    here and not in the reader's browser.
+    here and not in the reader's browser, `untyped` the reason why a type checker refuses it.
     """
 
     block: Block
@@ -63,6 +63,7 @@ class Snippet:
     sql: Slot | None = None
     skip: str | None = None
     no_browser: str | None = None
+    untyped: str | None = None
 
     @property
     def kind(self) -> str:

@@ -74,10 +74,10 @@ def marked(snippets: list[Snippet], line: int, mark: str, argument: str, apart: 
     """The snippets with the mark of a line: on the next one, or on all below but those of exercises."""
     which = MARK.fullmatch(argument)
     below = [snippet for snippet in snippets if snippet.line > line]
-    if not which or not below or (mark, which[1]) == ("skip", "rest"):
+    if not which or not below or (which[1] == "rest" and mark != "no-browser"):
         raise ChapterError(name, line, f'expected `{mark}: next "why"` above a snippet, got {argument!r}')
     meant = below[:1] if which[1] == "next" else [snippet for snippet in below if snippet.line not in apart]
-    reason = {"skip": "skip", "no-browser": "no_browser"}[mark]
+    reason = {"skip": "skip", "no-browser": "no_browser", "types": "untyped"}[mark]
     return [replace(one, **{reason: which[2]}) if one in meant else one for one in snippets]  # type: ignore[arg-type]
 
 

@@ -15,14 +15,13 @@ from pathlib import Path
 
 from mypy import api
 
-from livefence.page import Example, Page
+from livefence.page import Page, Snippet
 from livefence.read import chapters, read
 
 ROOT = Path(__file__).parent.parent
 LAID = ROOT / "build/typed"
 # A page is a console: a name may be taken again, for a value of another type or for another class.
 OPTIONS = ["--strict", "--allow-redefinition", "--disable-error-code=no-redef", "--no-error-summary", "--no-pretty"]
-DECLARED = re.compile(r"""(?:<!--|\.\.) types: next "[^"]+"(?: -->)?""")
 FOUND = re.compile(r"(?P<file>[^:]+):(?P<line>\d+): (?P<what>(?:error|note): .*)")
 
 
@@ -35,31 +34,30 @@ class Laid:
     lines: frozenset[int]
 
 
-def programs(page: Page) -> Iterator[tuple[Example, ...]]:
-    """The statements of the page's own program, then those of each exercise: starter with check, solution with check."""
-    yield tuple(example for snippet in page.snippets for example in snippet.examples)
+def programs(page: Page) -> Iterator[tuple[Snippet, ...]]:
+    """The page's own program, then the starter and the solution of each exercise.
+
+    Its check stands above the solution, where mypy would read it first, so it is left out.
+    """
+    yield page.snippets
     for exercise in page.exercises:
-        for first in (exercise.start, exercise.solution):
-            # In the file the check stands above the solution: mypy would read it first.
-            yield first.examples
+        yield (exercise.start,)
+        yield (exercise.solution,)
 
 
-def lay(page: Page, examples: Iterable[Example]) -> Laid:
+def lay(page: Page, snippets: Iterable[Snippet]) -> Laid:
     """Put each statement on its line."""
     lines: dict[int, str] = {}
     counted: set[int] = set()
-    source = page.text.splitlines()
-    declared = [number for number, line in enumerate(source, 1) if DECLARED.fullmatch(line.strip())]
-    free = {next((one.line for one in page.snippets if one.line > number), 0) for number in declared}
-    free_lines = {line for one in page.snippets if one.line in free for line in range(one.line, one.block.end)}
-    for example in examples:
-        try:
-            ast.parse(example.source)
-        except SyntaxError:
-            continue
-        numbered = dict(enumerate(example.source.splitlines(), example.line))
-        lines |= numbered
-        counted |= set() if example.raises else set(numbered) - free_lines
+    for snippet in snippets:
+        for example in snippet.examples:
+            try:
+                ast.parse(example.source)
+            except SyntaxError:
+                continue
+            numbered = dict(enumerate(example.source.splitlines(), example.line))
+            lines |= numbered
+            counted |= set() if example.raises or snippet.untyped else set(numbered)
     text = "\n".join(lines.get(number, "") for number in range(1, max(lines, default=0) + 1))
     return Laid(page.path, f"{text}\n", frozenset(counted))
 
@@ -71,9 +69,9 @@ def errors(pages: Iterable[Page], folder: Path = LAID) -> list[str]:
         old.unlink()
     laid = {}
     for page in pages:
-        for number, examples in enumerate(programs(page)):
+        for number, snippets in enumerate(programs(page)):
             name = f"{re.sub(r'[^a-z0-9]', '_', page.path)}_{number}.py"
-            laid[name] = lay(page, examples)
+            laid[name] = lay(page, snippets)
             (folder / name).write_text(laid[name].text)
     output, trouble, _ = api.run([*OPTIONS, *(str(folder / name) for name in laid)])
     found = [trouble] if trouble else []
