@@ -59,7 +59,6 @@ types: $(READY) $(NPM)
 	@$(RUN) mypy livefence tests conf.py
 	@$(RUN) mypy examples
 	@$(RUN) tests.typed
-	@$(RUN) tests.typed
 	@$(BIN)/node node_modules/typescript/bin/tsc -p jsconfig.json
 
 mutants: $(READY) ## Change a character of every shown result and see that each is caught
