@@ -153,12 +153,17 @@ export function search(root) {
 
   /** @param {any} data @param {number} number */
   function place(data, number) {
-    const { title, chapter } = data.meta;
+    const { title, chapter, url } = data.meta;
     const where = chapter && chapter !== title ? make("span", { className: "search-chapter" }, chapter) : "";
     const excerpt = make("span", { className: "search-excerpt", innerHTML: data.excerpt });
-    const href = new URL(data.raw_url.replace(/^\//, ""), root).href;
     const id = `search-place-${number}`;
-    const properties = { id, href, role: "option", tabIndex: -1, onclick: () => dialog.close() };
+    const properties = {
+      id,
+      href: new URL(url, root).href,
+      role: "option",
+      tabIndex: -1,
+      onclick: () => dialog.close(),
+    };
     return make("a", properties, make("b", {}, title), where, excerpt);
   }
 
