@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from livefence.lex import LIVE, Block, ChapterError
+from livefence.lex import LIVE, Block, ChapterError, unfenced
 from livefence.page import Exercise, Snippet
 
 __all__ = ["exercises"]
@@ -44,8 +44,7 @@ class Part:
 
 def exercises(lines: Sequence[str], blocks: Sequence[Block], snippets: Sequence[Snippet], path: str) -> list[Exercise]:
     """The exercises of a chapter, in their order. Raises ChapterError where one is not of the form."""
-    taken = {line for block in blocks for line in range(block.opening, block.end)}
-    free = ["" if number in taken else line for number, line in enumerate(lines, 1)]
+    free = unfenced(lines, blocks)
     found = list(underlined(free) if path.endswith(".rst") else hashed(free))
     made = []
     for number, heading in enumerate(found):

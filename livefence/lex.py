@@ -5,6 +5,7 @@ A fence that Sybil and Sphinx would not see alike is refused here.
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sybil import Document, Region
@@ -77,6 +78,12 @@ def lex(text: str, path: str) -> tuple[list[Block], list[tuple[int, str, str]]]:
                 f"what does not run one of {', '.join(PLAIN)}",
             )
     return blocks, [mark for mark in marks if not any(mark[0] in lines for lines in inside)]
+
+
+def unfenced(lines: Sequence[str], blocks: Iterable[Block]) -> list[str]:
+    """The lines of a text, each in its place; those of its fences are empty."""
+    fenced = {line for block in blocks for line in range(block.opening, block.end)}
+    return ["" if number in fenced else line for number, line in enumerate(lines, 1)]
 
 
 def regions(

@@ -13,6 +13,7 @@ import pytest
 from docutils.nodes import make_id
 from myst_parser.slugs import github_slugify
 
+from livefence.lex import unfenced
 from livefence.page import Page
 from livefence.read import read
 
@@ -35,10 +36,7 @@ def chapter(name: str) -> Page:
 
 def text_lines(page: Page) -> list[str]:
     """The lines of a page, those of its fences left empty."""
-    lines = page.text.replace("\r\n", "\n").split("\n")
-    for block in page.blocks:
-        lines[block.opening - 1 : block.end - 1] = [""] * (block.end - block.opening)
-    return lines
+    return unfenced(page.text.replace("\r\n", "\n").split("\n"), page.blocks)
 
 
 def anchors(page: Page) -> Iterator[str]:
