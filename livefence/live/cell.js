@@ -113,12 +113,7 @@ export class Cell {
     let element = document.querySelector(OUTPUT(this.number));
     if (!element) {
       if (!html) return;
-      const block = make(
-        "div",
-        { className: "highlight-output" },
-        make("div", { className: "highlight" }, make("pre", { tabIndex: 0 })),
-      );
-      element = make("div", { data: { cell: this.number, part: "output" } }, block);
+      element = make("div", { data: { cell: this.number, part: "output" } }, highlighted("output"));
       this.block.after(element);
     }
     /** @type {HTMLElement} */ (element.querySelector("pre")).innerHTML = html;
@@ -130,12 +125,7 @@ export class Cell {
     let element = document.querySelector(SQL(this.number));
     if (!element) {
       if (!text) return;
-      const block = make(
-        "div",
-        { className: "highlight-sql" },
-        make("div", { className: "highlight" }, make("pre", { tabIndex: 0 })),
-      );
-      element = make("details", { className: "sql", data: { cell: this.number } }, make("summary"), block);
+      element = make("details", { className: "sql", data: { cell: this.number } }, make("summary"), highlighted("sql"));
       (document.querySelector(OUTPUT(this.number)) || this.block).after(element);
     }
     /** @type {HTMLElement} */ (element.querySelector("summary")).textContent =
@@ -192,6 +182,14 @@ export class Cell {
     this.editButton.focus();
   }
 }
+
+/** The empty block of a language, as Sphinx makes it. @param {string} language */
+const highlighted = (language) =>
+  make(
+    "div",
+    { className: `highlight-${language}` },
+    make("div", { className: "highlight" }, make("pre", { tabIndex: 0 })),
+  );
 
 /** The inside of an element, if it is there. @param {string} selector */
 const part = (selector) => document.querySelector(selector)?.innerHTML;
