@@ -10,11 +10,12 @@ import { button, make } from "./dom.js";
 const MOST = 12;
 /** Words of a question that say nothing about its answer. */
 const EMPTY = new Set(
-  `a about after all also between am an and any are as at be because been but by can can't cannot convert could difference do does doesn't doing
-  don't for from get gets getting give gives go got had has have having help how i i'm if in into is isn't it its just
-  like make me mean means my need no not of off on one or our out please says should so some still than that the their them
-  then there these they thing this to too turn up use used using versus vs want was way we what what's when where which while who why
-  will with without won't work works would you your sqlalchemy orm python error raised exception`.split(/\s+/),
+  `a about after all also between am an and any are as at be because been but by can can't cannot convert could
+   difference do does doesn't doing don't for from get gets getting give gives go got had has have having help
+   how i i'm if in into is isn't it its just like make me mean means my need no not of off on one or our out
+   please says should so some still than that the their them then there these they thing this to too turn up
+   use used using versus vs want was way we what what's when where which while who why will with without won't
+   work works would you your sqlalchemy orm python error raised exception`.split(/\s+/),
 );
 
 /** Words that the guide has another one for. @type {Record<string, string>} */
@@ -33,9 +34,6 @@ export function wordsOf(question) {
   const telling = words.filter((word) => !EMPTY.has(word) && !/^\d+$/.test(word));
   return [...new Set(telling.length ? telling : words)].slice(0, 24);
 }
-
-/** Whether a question is a message or the name of an error. @param {string} question */
-const isMessage = (question) => /error|warning|exception/i.test(question) || wordsOf(question).length > 5;
 
 /**
  * Rank places by the words that they have: a rare word counts more, and so does a place that has many of them.
@@ -62,28 +60,35 @@ export function rank(found, worth = () => 1) {
   return [...places.values()].sort((one, other) => value(other) - value(one)).map(({ hit }) => hit);
 }
 
-/** @param {Pagefind} pagefind @param {string} question @returns {Promise<Hit[]>} */
-export async function find(pagefind, question) {
-  const words = wordsOf(question).flatMap((word) => (SAME[word] ? [word, SAME[word]] : [word]));
-  const hits = await Promise.all(words.map(async (word) => (await pagefind.search(word)).results));
+/** The index, and its places of the two kinds that may count less. @param {Pagefind} pagefind */
+export async function indexed(pagefind) {
   const [errors, terms] = await Promise.all(
     ["error", "term"].map(async (kind) => {
       const { results } = await pagefind.search(null, { filters: { kind } });
       return new Set(results.map(({ id }) => id));
     }),
   );
-  const message = isMessage(question);
-  return rank(new Map(words.map((word, index) => [word, hits[index]])), (id) =>
+  return { pagefind, errors, terms };
+}
+
+/** The places for a question, the best first. @param {Awaited<ReturnType<typeof indexed>>} index @param {string} question */
+export async function find({ pagefind, errors, terms }, question) {
+  const asked = wordsOf(question);
+  const words = asked.flatMap((word) => (SAME[word] ? [word, SAME[word]] : [word]));
+  const hits = await Promise.all(words.map(async (word) => (await pagefind.search(word)).results));
+  // The text of a message, or the name of an error.
+  const message = asked.length > 5 || /error|warning|exception/i.test(question);
+  return rank(new Map(words.map((word, number) => [word, hits[number]])), (id) =>
     terms.has(id) ? 0.7 : errors.has(id) && !message ? 0.8 : 1,
   );
 }
 
 /** Put the search on a page. @param {URL} root of the site */
 export function search(root) {
-  /** @type {Promise<Pagefind> | undefined} */
+  /** @type {ReturnType<typeof indexed> | undefined} */
   let loading;
   const load = () => {
-    loading ??= import(new URL("pagefind/pagefind.js", root).href);
+    loading ??= import(new URL("pagefind/pagefind.js", root).href).then(indexed);
     loading.catch(() => (loading = undefined));
     return loading;
   };

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { find, rank, wordsOf } from "../../livefence/live/search.js";
+import { find, indexed, rank, wordsOf } from "../../livefence/live/search.js";
 
 /** @param {string} id @param {number} score */
 const hit = (id, score) => ({ id, score, data: async () => ({}) });
@@ -44,7 +44,7 @@ test("each word is asked by itself, so that one that nothing has does no harm", 
     search: async (/** @type {string | null} */ word) => ({ results: word === "flush" ? [hit("a", 1)] : [] }),
   };
   assert.deepEqual(
-    (await find(pagefind, "flush xylophone")).map(({ id }) => id),
+    (await find(await indexed(pagefind), "flush xylophone")).map(({ id }) => id),
     ["a"],
   );
 });
@@ -56,6 +56,7 @@ test("the error index comes first for a message, and after the chapters for a qu
       return { results: [hit("entry", 5), hit("chapter", 4.9)] };
     },
   };
-  assert.equal((await find(pagefind, "DetachedInstanceError"))[0].id, "entry");
-  assert.equal((await find(pagefind, "detached objects"))[0].id, "chapter");
+  const index = await indexed(pagefind);
+  assert.equal((await find(index, "DetachedInstanceError"))[0].id, "entry");
+  assert.equal((await find(index, "detached objects"))[0].id, "chapter");
 });
