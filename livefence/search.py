@@ -89,19 +89,15 @@ def sections(page: str, name: str) -> Iterator[Section]:
         return
     description = document.select_one("meta[name=description]")
     about = str(description["content"]) if description else ""
-    found = article.select("section[id]")
     chapter = ""
     for mark in article.select(".headerlink"):
         mark.decompose()
     # From the innermost, so that each takes its own text away from the one around it.
     taken = []
-    for term in article.select("dl.glossary > dt[id]"):
-        meaning = term.find_next_sibling("dd")
-        said = text([meaning]) if isinstance(meaning, Tag) else ""
-        yield Section(f"{name}#{term['id']}", "Glossary", text([term]), said, "", "", kind="term")
+    yield from terms(article, name)
     for part in article.select(APART):
         part.decompose()
-    for section in reversed(found):
+    for section in reversed(article.select("section[id]")):
         heading = section.find(["h1", "h2", "h3", "h4"])
         results = [part.extract() for part in section.select(RESULTS)]
         code = [part.extract() for part in section.select("div[class*=highlight-]")]
@@ -119,6 +115,14 @@ def sections(page: str, name: str) -> Iterator[Section]:
         if heading_text == "Summary":
             heading_text = f"Summary: {chapter}"
         yield Section(url, chapter, heading_text, prose, code_text, results_text, about if not number else "", kind)
+
+
+def terms(article: Tag, name: str) -> Iterator[Section]:
+    """The words of a glossary, each with its meaning."""
+    for term in article.select("dl.glossary > dt[id]"):
+        meaning = term.find_next_sibling("dd")
+        said = text([meaning]) if isinstance(meaning, Tag) else ""
+        yield Section(f"{name}#{term['id']}", "Glossary", text([term]), said, "", "", kind="term")
 
 
 def records(site: Path, path: Path) -> list[str]:
