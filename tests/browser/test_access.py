@@ -13,7 +13,7 @@ from tests.browser.reader import Reader
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 TAGS = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-CHECK = """async ([where, runOnly]) => (await axe.run(where, { runOnly })).violations.flatMap(
+CHECK = """async ([where, runOnly]) => (await axe.run(where, { runOnly, resultTypes: ["violations"] })).violations.flatMap(
     ({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target}: ${node.failureSummary}`))"""
 SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
 
