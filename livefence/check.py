@@ -118,10 +118,10 @@ def compare(slot: Slot, truth: str, what: str) -> list[Failure]:
 
 
 def first_difference(slot: Slot, truth: str) -> int:
-    """The first line of a slot that differs from the true text, or would have to."""
-    wanted, came, same = slot.text.split("\n"), truth.split("\n"), 0
-    while same < min(len(wanted), len(came)) and matches(wanted[same], came[same]):
-        same += 1
+    """The first line of a slot that the true text does not have there, or its last line if the truth goes on."""
+    lines = slot.text.split("\n")
+    kept = (matches("\n".join([*lines[: number + 1], "..."]), f"{truth}\n") for number in range(len(lines)))
+    same = next((number for number, fits in enumerate(kept) if not fits), len(lines))
     return slot.line + min(same, max(len(slot.lines) - 1, 0))
 
 
