@@ -99,7 +99,7 @@ def built(folder: Path) -> float:
 
 def copied(target: Path, copies: int) -> Path:
     """A copy of this guide in which every chapter stands so many times."""
-    for name in ("docs", "livefence", "examples", "build/inventory"):
+    for name in ("docs", "livefence", "examples", "build/inventory", "build/site"):
         shutil.copytree(ROOT / name, target / name)
     for name in ("conf.py", "requirements.txt"):
         shutil.copy(ROOT / name, target)
