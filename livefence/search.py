@@ -103,10 +103,7 @@ def sections(page: str, name: str) -> Iterator[Section]:
         code = [part.extract() for part in section.select("div[class*=highlight-]")]
         results += [span.extract() for block in code for span in block.select(".go")]
         named = heading.extract() if isinstance(heading, Tag) else None
-        # A target that the author put before the heading is the address that lasts.
-        spans = section.find_all("span", id=True, recursive=False)
-        anchor = spans[0]["id"] if spans else section["id"]
-        taken.append((anchor, text([named]) if named else "", text([section]), text(code), text(results)))
+        taken.append((section["id"], text([named]) if named else "", text([section]), text(code), text(results)))
         section.extract()
     for number, (anchor, heading_text, prose, code_text, results_text) in enumerate(reversed(taken)):
         chapter = chapter or heading_text

@@ -7,7 +7,7 @@ from livefence.search import main, sections
 
 PAGE = """<html><body><nav>Contents</nav><article>
 <section id="flush-it"><h1>Flush it<a class="headerlink">#</a></h1><p>In this chapter we flush.</p>
-<section id="pendingrollbackerror-rolled-back"><span id="pendingrollbackerror"></span>
+<section id="pendingrollbackerror"><span id="pendingrollbackerror-rolled-back"></span>
 <h2>Meet <code>PendingRollbackError</code></h2><p>The Session waits.</p>
 <div class="highlight-pycon"><pre><span class="gp">&gt;&gt;&gt; </span>flush()<span class="go">shown</span></pre></div>
 <details class="sql"><summary>SQL</summary><pre>BEGIN</pre></details></section>
