@@ -73,9 +73,9 @@ class Section:
         return f'<html lang="en"><body data-pagefind-body {kind}>{body}{told}</body></html>'
 
 
-def text(parts: list[Tag]) -> str:
-    """The words of some elements, in their order."""
-    return " ".join(" ".join(part.get_text(" ").split()) for part in parts)
+def text(parts: list[Tag], between: str = "") -> str:
+    """The words of some elements, in their order; `between` separates what a highlighter takes for tokens."""
+    return " ".join(" ".join(part.get_text(between).split()) for part in parts)
 
 
 def sections(page: str, name: str) -> Iterator[Section]:
@@ -103,7 +103,9 @@ def sections(page: str, name: str) -> Iterator[Section]:
         code = [part.extract() for part in section.select("div[class*=highlight-]")]
         results += [span.extract() for block in code for span in block.select(".go")]
         named = heading.extract() if isinstance(heading, Tag) else None
-        taken.append((section["id"], text([named]) if named else "", text([section]), text(code), text(results)))
+        taken.append(
+            (section["id"], text([named]) if named else "", text([section]), text(code, " "), text(results, " "))
+        )
         section.extract()
     for number, (anchor, heading_text, prose, code_text, results_text) in enumerate(reversed(taken)):
         chapter = chapter or heading_text
