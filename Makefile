@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
 READY := $(VENV)/ready
 NPM := node_modules/ready
+DRIVERS := build/drivers/ready
+COMPILE := build/uv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--upgrade --custom-compile-command "make lock"
 LIVE := build/site/live/manifest.json
 INVENTORIES := build/inventory/sqlalchemy.inv build/inventory/python.inv
 SCRIPTS := livefence/live tests/live jsconfig.json package.json
@@ -24,7 +27,7 @@ html: $(READY) $(INVENTORIES) $(LIVE) ## Build the site in build/html; warnings 
 	@$(RUN) livefence.search build/html
 	@echo "The site is built: build/html/index.html"
 
-test: $(READY) $(INVENTORIES) $(LIVE) ## Run every snippet of every page, every program and every test
+test: $(READY) $(INVENTORIES) $(LIVE) $(if $(POSTGRESQL_URL)$(MARIADB_URL),$(DRIVERS)) ## Run every snippet of every page, every program and every test
 	@$(RUN) pytest -n auto $(PYTEST)
 	@$(BIN)/node --test --test-reporter=dot "tests/live/*.test.mjs"
 
@@ -68,9 +71,9 @@ bench: html ## Measure the toolkit, the build and the start in the browser, as r
 	@$(RUN) tests.bench
 	@$(RUN) tests.boot
 
-lock: build/uv/ready ## Choose versions anew and write requirements.txt
-	@build/uv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--upgrade --custom-compile-command "make lock" -o requirements.txt pyproject.toml
+lock: build/uv/ready ## Choose versions anew and write the lock files
+	@$(COMPILE) -o requirements.txt pyproject.toml
+	@$(COMPILE) -o requirements-drivers.txt --group drivers
 
 clean: ## Remove the site and the environment
 	@rm -rf build node_modules $(VENV)
@@ -96,6 +99,13 @@ $(READY): requirements.txt
 	@echo "Setting up $(VENV) from requirements.txt ..."
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(BIN)/pip install --quiet --require-hashes --no-deps -r requirements.txt
+	@touch $@
+
+# What only the proofs in tests/claims/ import.
+$(DRIVERS): requirements-drivers.txt | $(READY)
+	@echo "Setting up $(@D) from requirements-drivers.txt ..."
+	@rm -rf $(@D)
+	@$(BIN)/pip install --quiet --require-hashes --no-deps --target $(@D) -r requirements-drivers.txt
 	@touch $@
 
 build/uv/ready: pyproject.toml

@@ -15,7 +15,7 @@ from livefence.worker import run_page
 
 __all__ = ["LIMIT", "Record", "record", "shown", "sql"]
 
-LIMIT = float(os.environ.get("LIVEFENCE_LIMIT", "20"))
+LIMIT = float(os.environ.get("LIVEFENCE_LIMIT", "120"))
 """Seconds that one snippet may take."""
 
 
