@@ -14,8 +14,8 @@ def begun(session: Session) -> bool:
     driver = session.connection().connection.driver_connection
     assert driver
     if session.get_bind().dialect.name == "postgresql":
-        return driver.info.transaction_status.name == "INTRANS"
-    return session.scalar(text("SELECT @@in_transaction")) == 1
+        return str(driver.info.transaction_status.name) == "INTRANS"
+    return int(session.scalar(text("SELECT @@in_transaction")) or 0) == 1
 
 
 def prove(url: URL) -> None:
