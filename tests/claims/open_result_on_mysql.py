@@ -34,6 +34,9 @@ def prove(url: URL) -> None:
         if url.drivername == sync:
             with Session(engine) as session:
                 seen = [selected(session), lazy(session), flushed(session)]
+                with session.connection().execute(BATCHES) as result:
+                    kind = type(result.cursor).__name__
+                assert kind == {"mysql": "SSCursor", "postgresql": "ServerCursor"}[url.get_backend_name()]
                 paged = list(in_pages(session))
         else:
             seen, paged = asyncio.run(streamed(url))
