@@ -3,6 +3,7 @@
     python bulk_load.py [PRICES.csv]
 
 Without a file it writes one of its own. The file is UTF-8; lines that are no item are reported and left out.
+For PostgreSQL import `insert` from `sqlalchemy.dialects.postgresql`: each dialect has its own upsert.
 """
 
 import csv

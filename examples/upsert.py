@@ -1,4 +1,7 @@
-"""Rows that may exist already: upsert a price list, get or create tags, and merge a customer."""
+"""Rows that may exist already: upsert a price list, get or create tags, and merge a customer.
+
+For PostgreSQL write `postgresql.insert` where `sqlite.insert` stands: each dialect has its own upsert.
+"""
 
 from collections.abc import Sequence
 from decimal import Decimal
