@@ -1,18 +1,21 @@
 """An asyncio worker: several tasks take jobs from one table, and each has a Session of its own.
 
-A job is taken with an UPDATE that names the status it expects, so no two tasks get the same one.
-Jobs that fail are tried again, at most three times. Prints what became of each job.
+A job is taken for a time, its lease: once that is over, as when the worker was killed, another takes the job.
+So a job may be done twice, and the work has to bear that; it is tried three times at most, with pauses.
 """
 
 import asyncio
+import time
 from pathlib import Path
+from random import uniform
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Double, String, Text, func, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm.exc import StaleDataError
 
-WORKERS, TRIES = 3, 3
+WORKERS, TRIES, LEASE, PAUSE = 3, 3, 60.0, 0.01
 Sessions = async_sessionmaker[AsyncSession]
 
 
@@ -21,13 +24,19 @@ class Base(DeclarativeBase):
 
 
 class Job(Base):
+    """A job is open until `due` is NULL: it waits until then, or is taken until then (seconds since 1970)."""
+
     __tablename__ = "jobs"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    address: Mapped[str]
-    status: Mapped[str] = mapped_column(default="waiting", index=True)
+    address: Mapped[str] = mapped_column(String(200))
+    status: Mapped[str] = mapped_column(String(10), default="waiting")
+    due: Mapped[float | None] = mapped_column(Double, default=time.time, index=True)
     tries: Mapped[int] = mapped_column(default=0)
-    result: Mapped[str | None]
+    result: Mapped[str | None] = mapped_column(Text)
+    version: Mapped[int] = mapped_column()
+    # An UPDATE of a job that another worker has changed in between raises a StaleDataError.
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 -- as SQLAlchemy declares it
 
 
 class Busy(Exception):
@@ -35,62 +44,84 @@ class Busy(Exception):
 
 
 async def send(address: str, tried: int) -> str:
-    """Stands for a slow service: one address is busy at first, one is never there."""
+    """Stands for a slow service: one address is busy at first, one is never there, and one is no address."""
     await asyncio.sleep(0.01)
+    if "@" not in address:
+        raise ValueError(f"{address!r} is no address")
     if address.startswith("nobody") or (address.startswith("tove") and tried < 2):
         raise Busy(f"no answer from {address}")
     return f"sent to {address}"
 
 
 async def take(sessions: Sessions) -> Job | None:
-    """Mark the first waiting job as ours and return it; None if none waits."""
-    while True:
+    """Take the job that is due first, for the time of a lease; None if none is due or another worker was faster."""
+    now = time.time()
+    first = select(Job).where(Job.due <= now).order_by(Job.due, Job.id).limit(1)
+    try:
         async with sessions.begin() as session:
-            key = await session.scalar(select(Job.id).filter_by(status="waiting").order_by(Job.tries, Job.id).limit(1))
-            if key is None:
-                return None
-            # Between the SELECT and this UPDATE another task may have taken it: then no row matches.
-            mine = update(Job).where(Job.id == key, Job.status == "waiting")
-            job: Job | None = await session.scalar(mine.values(status="taken", tries=Job.tries + 1).returning(Job))
-            if job:
+            # Where rows have locks, this passes over what others are taking. SQLite leaves it out: the version tells.
+            job = await session.scalar(first.with_for_update(skip_locked=True))
+            if job and job.tries < TRIES:
+                job.status, job.tries, job.due = "taken", job.tries + 1, now + LEASE
                 return job
+            if job:
+                job.status, job.due, job.result = "failed", None, "its last worker did not come back"
+    except StaleDataError:
+        pass
+    return None
 
 
 async def finish(sessions: Sessions, job: Job) -> None:
-    """Do the work with no transaction open, then write down what came of it."""
+    """Do the work with no transaction open, then write down what came of it, if the job is still ours."""
     try:
-        status, result = "done", await send(job.address, job.tries)
-    except Busy as error:
-        status, result = ("failed" if job.tries >= TRIES else "waiting"), str(error)
-    async with sessions.begin() as session:
-        await session.execute(update(Job).where(Job.id == job.id).values(status=status, result=result))
+        async with asyncio.timeout(LEASE / 2):
+            job.result = await send(job.address, job.tries)
+        job.status, job.due = "done", None
+    except Exception as error:  # Whatever it is, it is about this job, and the other jobs have to go on.
+        job.result = f"{type(error).__name__}: {error}"
+        job.status, job.due = "waiting", time.time() + uniform(0, PAUSE * 2**job.tries)
+        if job.tries >= TRIES:
+            job.status, job.due = "failed", None
+    try:
+        async with sessions.begin() as session:
+            session.add(job)
+    except StaleDataError:
+        pass  # The lease was over, and the job belongs to another worker.
 
 
 async def work(sessions: Sessions) -> int:
-    """One worker: how many jobs it took until none waited."""
+    """One worker: how many jobs it took until none was open."""
     taken = 0
-    while job := await take(sessions):
-        taken += 1
-        await finish(sessions, job)
-    return taken
+    still_open = select(func.count()).where(Job.due.is_not(None))
+    while True:
+        if job := await take(sessions):
+            taken += 1
+            await finish(sessions, job)
+            continue
+        async with sessions() as session:
+            if not await session.scalar(still_open):
+                return taken
+        await asyncio.sleep(PAUSE)
 
 
 async def main() -> None:
     with TemporaryDirectory() as folder:
-        engine = create_async_engine(f"sqlite+aiosqlite:///{Path(folder) / 'jobs.db'}", connect_args={"timeout": 30})
+        engine = create_async_engine(f"sqlite+aiosqlite:///{Path(folder) / 'jobs.db'}?timeout=30")
         sessions: Sessions = async_sessionmaker(engine, expire_on_commit=False)
         async with engine.begin() as connection:
             await connection.run_sync(Base.metadata.create_all)
         async with sessions.begin() as session:
-            names = "mira", "jonas", "tove", "nobody", "noor", "otto"
+            names = "mira", "jonas", "tove", "nobody", "noor"
             session.add_all(Job(address=f"{name}@example.com") for name in names)
+            session.add(Job(address="rune"))
+            # What a worker left that was killed: its lease is over.
+            session.add(Job(address="otto@example.com", status="taken", tries=1, due=time.time()))
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(work(sessions)) for _ in range(WORKERS)]
         async with sessions() as session:
-            async for job in await session.stream_scalars(select(Job).order_by(Job.id)):
+            for job in await session.scalars(select(Job).order_by(Job.id)):
                 print(job.id, job.status, f"after {job.tries}:", job.result)
-            tries = await session.scalar(select(func.sum(Job.tries)))
-        print(f"{sum(task.result() for task in tasks)} jobs taken by {WORKERS} workers, {tries} tries in the table")
+        print(f"{sum(task.result() for task in tasks)} jobs taken by {WORKERS} workers")
         await engine.dispose()
 
 

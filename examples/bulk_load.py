@@ -2,7 +2,8 @@
 
     python bulk_load.py [PRICES.csv]
 
-Without a file it writes one of its own. Lines that are no item are reported and left out.
+Without a file it writes one of its own. The file is UTF-8; lines that are no item are reported and left out.
+For PostgreSQL import `insert` from `sqlalchemy.dialects.postgresql`: each dialect has its own upsert.
 """
 
 import csv
@@ -25,24 +26,41 @@ Row = dict[str, Any]
 
 
 def write_sample(path: Path, lines: int = 5000) -> None:
-    """Write a price list in which two lines are no items, and one item comes twice."""
+    """Write a price list in which some lines are no items, and one item comes twice."""
     with path.open("w", newline="", encoding="utf-8") as file:
         sheet = csv.writer(file)
         sheet.writerow(["name", "price"])
         for number in range(1, lines + 1):
-            price = {17: "soon", 4000: ""}.get(number, f"{number % 90 + 1}.50")
-            name = "Plate 1" if number == 3000 else f"Plate {number}"
-            sheet.writerow([name, price])
+            price = {17: "soon", 40: "NaN", 4000: ""}.get(number, f"{number % 90 + 1}.50")
+            name = {3000: "Plate 1", 3500: ""}.get(number, f"Plate {number}")
+            sheet.writerow([name] if number == 70 else [name, price])
+
+
+def as_row(line: dict[str, str | None]) -> Row:
+    """The row of a line, if the columns can take it; else a ValueError says why not."""
+    name, price = line.get("name") or "", line.get("price") or ""
+    if not 0 < len(name) <= 100 or not name.isprintable():
+        raise ValueError(f"{name!r} is no name")
+    try:
+        amount = Decimal(price)
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    if not amount.is_finite() or not 0 <= amount < 10**8 or amount != round(amount, 2):
+        raise ValueError(f"{price!r} is no price")
+    return {"name": name, "price": amount, "stock": 0}
 
 
 def read_items(path: Path, refused: list[str]) -> Iterator[Row]:
     """Yield a row for each line; what is wrong with the others goes to `refused`."""
     with path.open(newline="", encoding="utf-8") as file:
-        for number, line in enumerate(csv.DictReader(file), 2):
+        lines = csv.DictReader(file)
+        for line in lines:
             try:
-                yield {"name": line["name"], "price": Decimal(line["price"]), "stock": 0}
-            except InvalidOperation:
-                refused.append(f"line {number}: {line['price']!r} is no price")
+                row = as_row(line)
+            except ValueError as error:
+                refused.append(f"line {lines.line_num}: {error}")
+            else:
+                yield row
 
 
 def batches(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:

@@ -1,4 +1,7 @@
-"""Rows that may exist already: upsert a price list, get or create tags, and merge a customer."""
+"""Rows that may exist already: upsert a price list, get or create tags, and merge a customer.
+
+For PostgreSQL write `postgresql.insert` where `sqlite.insert` stands: each dialect has its own upsert.
+"""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -18,6 +21,7 @@ def upsert_items(session: Session, rows: Sequence[dict[str, Any]]) -> list[Item]
     """
     if not rows:
         return []  # An empty list would ask for one row of defaults.
+    rows = list({row["name"]: row for row in rows}.values())  # PostgreSQL refuses a name twice; the last row counts.
     put = sqlite.insert(Item)
     put = put.on_conflict_do_update(
         index_elements=[Item.name],
@@ -42,7 +46,7 @@ def get_or_create(session: Session, name: str) -> tuple[Tag, bool]:
 
 
 def get_or_create_anywhere(session: Session, name: str) -> Tag:
-    """The same for any database: a savepoint keeps a failed INSERT from ending the transaction.
+    """The same without an INSERT of the dialect: a savepoint keeps a failed one from ending the transaction.
 
     On SQLite the engine needs the two hooks for savepoints, or a rollback may come too late.
     """
@@ -54,7 +58,8 @@ def get_or_create_anywhere(session: Session, name: str) -> Tag:
                 tag = Tag(name=name)
                 session.add(tag)
         except IntegrityError:
-            tag = session.scalars(find).one()
+            # A plain SELECT may read a snapshot that is older than the row, as on MariaDB; one that locks does not.
+            tag = session.scalars(find.with_for_update(read=True)).one()
     return tag
 
 
@@ -79,6 +84,7 @@ def main() -> None:
     prices = [
         {"name": "Teapot", "price": Decimal("25.50")},
         {"name": "Cup", "price": Decimal("6.00")},
+        {"name": "Jug", "price": Decimal("17.00")},
         {"name": "Jug", "price": Decimal("18.00")},
     ]
     with Session(engine) as session, session.begin():
