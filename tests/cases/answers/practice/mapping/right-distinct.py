@@ -1,0 +1,32 @@
+# Meets: nothing
+from sqlalchemy import create_engine, func, select
+from sqlalchemy.orm import Session
+
+from examples.shop import Customer, Order, open_shop
+
+
+def find(session: Session, key: int) -> Customer | None:
+    return session.get(Customer, key)
+
+
+def newest(session: Session) -> Order | None:
+    latest = select(Order).order_by(Order.placed_on.desc()).limit(1)
+    return session.scalar(latest)
+
+
+def buyers(session: Session) -> list[Customer]:
+    query = select(Customer).join(Customer.orders).join(Order.lines)
+    query = query.distinct().order_by(Customer.id)
+    return list(session.scalars(query))
+
+
+def homeless(session: Session) -> int:
+    towns = select(Customer.id).where(Customer.town == None).subquery()
+    return session.execute(select(func.count()).select_from(towns)).scalar_one()
+
+
+engine = create_engine("sqlite://")
+open_shop(engine)
+with Session(engine) as session:
+    print(find(session, 1), newest(session), find(session, 9))
+    print(buyers(session), homeless(session))

@@ -1,0 +1,33 @@
+# Meets: nothing
+from typing import Any
+
+from sqlalchemy import create_engine, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session
+
+from examples.shop import Item, open_shop
+
+Rows = list[dict[str, Any]]
+
+
+def take_in(session: Session, rows: Rows) -> list[str]:
+    if not rows:
+        return []
+    names = {row["name"] for row in rows}
+    known = session.scalars(select(Item.name).where(Item.name.in_(names)))
+    new = sorted(names.difference(known))
+    put = insert(Item).values(rows)
+    put = put.on_conflict_do_update(
+        index_elements=["name"], set_={"price": put.excluded.price}
+    )
+    fresh = {"populate_existing": True}
+    session.scalars(put.returning(Item), execution_options=fresh).all()
+    return new
+
+
+engine = create_engine("sqlite:///shop.db")
+open_shop(engine)
+rows = [dict(name="Cup", price=7), dict(name="Jug", price=18)]
+with Session(engine) as session:
+    print(take_in(session, rows))
+    session.commit()

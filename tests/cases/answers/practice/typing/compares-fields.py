@@ -1,0 +1,32 @@
+# Meets: two parcels with equal fields are equal
+from datetime import datetime
+
+from sqlalchemy import JSON, func
+from sqlalchemy.orm import DeclarativeBase, Mapped
+from sqlalchemy.orm import MappedAsDataclass, mapped_column
+
+
+class Base(
+    MappedAsDataclass, DeclarativeBase, kw_only=True, unsafe_hash=True
+):
+    pass
+
+
+class Parcel(Base, kw_only=True):
+    __tablename__ = "parcels"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    weight: Mapped[int] = mapped_column(default=1)
+    town: Mapped[str]
+    code: Mapped[str | None] = mapped_column(
+        default=None, repr=False
+    )
+    notes: Mapped[list[str]] = mapped_column(
+        JSON, default_factory=list
+    )
+    packed_at: Mapped[datetime | None] = mapped_column(
+        insert_default=func.now(), init=False
+    )
+
+
+print(Parcel(town="Lund").weight)

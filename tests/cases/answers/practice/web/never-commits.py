@@ -1,0 +1,41 @@
+# Meets: a request got 200 and is not saved
+from collections.abc import Callable
+
+from sqlalchemy import create_engine
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, sessionmaker
+
+from examples.shop import Customer, Item, open_shop
+
+engine = create_engine("sqlite:///shop.db")
+open_shop(engine)
+SessionLocal = sessionmaker(engine)
+
+
+def serve(handler: Callable[[Session], str]) -> tuple[int, str]:
+    try:
+        with SessionLocal() as session:
+            answer = handler(session)
+            session.flush()
+            return 200, answer
+    except LookupError as error:
+        return 404, str(error)
+    except IntegrityError as error:
+        return 409, str(error.orig)
+
+
+def enrol(session: Session) -> str:
+    session.add(Customer(username="mira", email="m@example.com"))
+    return "welcome"
+
+
+def buy(session: Session) -> str:
+    item = session.get_one(Item, 3)
+    item.stock -= 3
+    session.flush()
+    if item.stock < 1:
+        raise LookupError("sold out")
+    return f"{item.stock} left"
+
+
+print([serve(one) for one in (enrol, buy)])

@@ -1,0 +1,38 @@
+# Meets: (500, '9') should be 404
+from collections.abc import Callable
+
+from sqlalchemy import create_engine
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, sessionmaker
+
+from examples.shop import Customer, Item, open_shop
+
+engine = create_engine("sqlite:///shop.db")
+open_shop(engine)
+SessionLocal = sessionmaker(engine)
+
+
+def serve(handler: Callable[[Session], str]) -> tuple[int, str]:
+    statuses = {"LookupError": 404, "IntegrityError": 409}
+    try:
+        with SessionLocal.begin() as session:
+            return 200, handler(session)
+    except Exception as error:
+        return statuses.get(type(error).__name__, 500), str(error)
+
+
+def enrol(session: Session) -> str:
+    session.add(Customer(username="mira", email="m@example.com"))
+    return "welcome"
+
+
+def buy(session: Session) -> str:
+    item = session.get_one(Item, 3)
+    item.stock -= 3
+    session.flush()
+    if item.stock < 1:
+        raise LookupError("sold out")
+    return f"{item.stock} left"
+
+
+print([serve(one) for one in (enrol, buy)])

@@ -1,0 +1,29 @@
+# Meets: nothing
+from sqlalchemy import and_, create_engine, or_, select
+from sqlalchemy.orm import Session
+
+from examples.shop import Item, open_shop
+
+
+def search(
+    session: Session, word: str, last: Item | None, size: int
+) -> list[Item]:
+    plain = word
+    for sign in "/%_":
+        plain = plain.replace(sign, "/" + sign)
+    query = select(Item).where(
+        Item.name.like(f"%{plain}%", escape="/") & (Item.stock > 0)
+    )
+    if last:
+        query = query.where(
+            Item.price <= last.price,
+            or_(Item.price != last.price, Item.id > last.id),
+        )
+    query = query.order_by(Item.price.desc(), Item.id.asc()).limit(size)
+    return list(session.scalars(query))
+
+
+engine = create_engine("sqlite://")
+open_shop(engine)
+with Session(engine) as session:
+    print(search(session, "t", None, 9))

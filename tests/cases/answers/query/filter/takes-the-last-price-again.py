@@ -1,0 +1,25 @@
+# Meets: ['Knife', 'Ladle 9%'] twice
+from sqlalchemy import and_, create_engine, or_, select
+from sqlalchemy.orm import Session
+
+from examples.shop import Item, open_shop
+
+
+def search(
+    session: Session, word: str, last: Item | None, size: int
+) -> list[Item]:
+    query = select(Item).where(
+        Item.name.contains(word, autoescape=True), Item.stock > 0
+    )
+    if last:
+        query = query.where(
+            Item.price <= last.price, Item.id != last.id
+        )
+    query = query.order_by(Item.price.desc(), Item.id).limit(size)
+    return list(session.scalars(query))
+
+
+engine = create_engine("sqlite://")
+open_shop(engine)
+with Session(engine) as session:
+    print(search(session, "t", None, 9))

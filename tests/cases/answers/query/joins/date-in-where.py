@@ -1,0 +1,28 @@
+# Meets: ['jonas', 'mira', 'noor']: what does WHERE
+from datetime import date
+
+from sqlalchemy import create_engine, func, select
+from sqlalchemy.orm import Session
+
+from examples.shop import Customer, Order, OrderLine, open_shop
+
+
+def report(
+    session: Session, since: date
+) -> list[tuple[str, int, int]]:
+    pieces = func.coalesce(func.sum(OrderLine.quantity), 0)
+    query = (
+        select(Customer.username, func.count(Order.id.distinct()), pieces)
+        .outerjoin(Customer.orders)
+        .outerjoin(Order.lines)
+        .where(Order.placed_on >= since)
+        .group_by(Customer.id, Customer.username)
+        .order_by(Customer.username)
+    )
+    return [(*row,) for row in session.execute(query)]
+
+
+engine = create_engine("sqlite://")
+open_shop(engine)
+with Session(engine) as session:
+    print(report(session, date(2026, 3, 1)))

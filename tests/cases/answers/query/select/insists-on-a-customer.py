@@ -1,0 +1,22 @@
+# Meets: nobody has the address, and it raised
+from decimal import Decimal
+
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import Session
+
+from examples.shop import Customer, Item, open_shop
+
+Quote = tuple[str | None, dict[str, Decimal]]
+
+
+def quote(session: Session, email: str, keys: list[int]) -> Quote:
+    query = select(Customer).filter_by(email=email)
+    customer = session.scalars(query).one()
+    items = [session.get_one(Item, key) for key in keys]
+    return customer.username, {item.name: item.price for item in items}
+
+
+engine = create_engine("sqlite://")
+open_shop(engine)
+with Session(engine) as session:
+    print(quote(session, "mira@example.com", [1, 2, 4]))
