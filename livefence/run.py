@@ -126,7 +126,8 @@ class Program:
         if isinstance(raised, SyntaxError):
             return last.splitlines()[-1], f'  File "{self.path}", line {raised.lineno}'
         frames = [frame for frame in traceback.extract_tb(raised.__traceback__) if frame.filename == self.path]
-        return last, "".join(traceback.format_list(frames)).rstrip()
+        # A tuple has no columns, so no carets: versions of Python differ in where they draw them.
+        return last, "".join(traceback.format_list([tuple(frame) for frame in frames])).rstrip()
 
     def display(self, value: object) -> None:
         """Show a value as a console does. `_` is not set: it would keep the object alive."""
@@ -196,5 +197,4 @@ def sql_text(statements: tuple[Statement, ...]) -> str:
 
 def versions() -> dict[str, str]:
     """The versions of what runs a page, by name."""
-    python, sqlite = platform.python_version(), sqlite3.sqlite_version
-    return {"SQLAlchemy": sqlalchemy.__version__, "Python": python, "SQLite": sqlite}
+    return {"SQLAlchemy": sqlalchemy.__version__, "Python": platform.python_version(), "SQLite": sqlite3.sqlite_version}
