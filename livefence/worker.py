@@ -70,7 +70,7 @@ def start(_: int) -> "subprocess.Popen[str]":
 def why(status: int, limit: float) -> str:
     """What a child's exit code says."""
     if status == -signal.SIGALRM:
-        return f"it did not end within {limit:g} s and was stopped"
+        return f"it did not end within {limit:g} s and was stopped; if it needs longer, set LIVEFENCE_LIMIT to more seconds"
     return f"it ended the process with exit code {status}" if status else ""
 
 
