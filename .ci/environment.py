@@ -1,0 +1,135 @@
+"""Set up a folder of packages: `python .ci/environment.py FOLDER`.
+
+In: `.venv`, `node_modules`, `build/drivers` or `build/uv`. Out: that folder, made beside its place and moved there
+once it is whole, so whatever ends the set-up leaves the old one. Only a folder that was made here is replaced.
+"""
+
+import shutil
+import signal
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+NEW = ROOT / "build/new"
+MARK = "ready"
+"""The file that make looks for; it is in a folder that was set up here, and in no other."""
+
+
+def refusal(folder: Path) -> str:
+    """Why a folder may not be replaced, or an empty text."""
+    name = folder.relative_to(ROOT)
+    if folder.is_symlink():
+        return f"'{name}' is a link, and what it leads to is not replaced; remove the link, then run make again"
+    if folder.exists() and not (folder / MARK).exists():
+        return f"'{name}' was not set up by make, or not to its end; move it away, then run make again"
+    return ""
+
+
+def quarters(lines: Iterable[str], total: int) -> Iterator[str]:
+    """Of all that pip prints, a line at each quarter of the packages, and one when it installs them."""
+    here = 0
+    for line in lines:
+        if line.startswith(("Collecting ", "Processing ")):
+            here += 1
+            if here * 4 // total > (here - 1) * 4 // total:
+                yield f"  {here} of {total} packages are here"
+        elif line.startswith("Installing collected packages"):
+            yield "  installing them"
+
+
+def install(python: Path, *arguments: str, total: int = 1) -> None:
+    """Have pip install what the arguments name, and show how far it is."""
+    command = [str(python), "-m", "pip", "install", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as pip:
+        assert pip.stdout
+        try:
+            for line in quarters(pip.stdout, total):
+                print(line, flush=True)
+        except KeyboardInterrupt:
+            pip.terminate()
+            raise
+    if pip.returncode:
+        sys.exit(pip.returncode)
+
+
+def locked(name: str) -> tuple[list[str], int]:
+    """The arguments that have pip install a lock file, and the number of packages in it."""
+    path = ROOT / name
+    total = sum(line[:1] not in ("", "#", " ") for line in path.read_text().splitlines())
+    return ["--require-hashes", "--no-deps", "-r", str(path)], max(total, 1)
+
+
+def make_environment(new: Path, folder: Path, *arguments: str, total: int = 1) -> None:
+    """Make an environment, have pip install what the arguments name, and have its scripts name its later place."""
+    subprocess.run([sys.executable, "-m", "venv", str(new)], check=True)
+    install(new / "bin/python", *arguments, total=total)
+    for path in [new / "pyvenv.cfg", *(new / "bin").iterdir()]:
+        if path.is_file() and not path.is_symlink():
+            text = path.read_bytes()
+            if not text.startswith(b"\x7fELF") and bytes(new) in text:
+                path.write_bytes(text.replace(bytes(new), bytes(folder)))
+
+
+def make_venv(new: Path, folder: Path) -> None:
+    """What runs and builds the guide."""
+    arguments, total = locked("requirements.txt")
+    make_environment(new, folder, *arguments, total=total)
+
+
+def make_uv(new: Path, folder: Path) -> None:
+    """What writes the lock files, in an environment of its own."""
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text())["dependency-groups"]
+    make_environment(new, folder, *groups["lock"])
+
+
+def make_drivers(new: Path, folder: Path) -> None:
+    """What only the proofs in tests/claims/ import."""
+    arguments, total = locked("requirements-drivers.txt")
+    install(Path(sys.executable), *arguments, "--target", str(new), total=total)
+
+
+def make_modules(new: Path, folder: Path) -> None:
+    """What the reader's browser loads, and what checks it."""
+    for name in ("package.json", "package-lock.json", ".npmrc"):
+        shutil.copy2(ROOT / name, new.parent)
+    npm = Path(sys.executable).parent / "npm"
+    subprocess.run([str(npm), "ci", "--loglevel=error"], cwd=new.parent, check=True)
+
+
+MAKERS = {
+    ".venv": make_venv,
+    "build/uv": make_uv,
+    "build/drivers": make_drivers,
+    "node_modules": make_modules,
+}
+
+
+def main(name: str) -> None:
+    """Set a folder up, or say why not."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    folder = ROOT / name
+    new = NEW / folder.name
+    if message := refusal(folder):
+        sys.exit(message)
+    print(f"Setting up {name} ...", flush=True)
+    shutil.rmtree(NEW, ignore_errors=True)
+    NEW.mkdir(parents=True)
+    try:
+        MAKERS[name](new, folder)
+        (new / MARK).touch()
+        if folder.exists():
+            shutil.move(folder, NEW / "old")
+        shutil.move(new, folder)
+    except subprocess.CalledProcessError as error:
+        sys.exit(error.returncode)
+    except KeyboardInterrupt:
+        sys.exit(f"setting up {name} was interrupted")
+    finally:
+        shutil.rmtree(NEW, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
