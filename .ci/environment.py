@@ -8,8 +8,8 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 import tomllib
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -28,31 +28,42 @@ def refusal(folder: Path) -> str:
     return ""
 
 
-def quarters(lines: Iterable[str], total: int) -> Iterator[str]:
-    """Of all that pip prints, a line at each quarter of the packages, and one when it installs them."""
-    here = 0
-    for line in lines:
-        if line.startswith(("Collecting ", "Processing ")):
-            here += 1
-            if here * 4 // total > (here - 1) * 4 // total:
-                yield f"  {here} of {total} packages are here"
-        elif line.startswith("Installing collected packages"):
-            yield "  installing them"
+def tell(before: int, now: int, total: int, what: str) -> None:
+    """Print how far a set-up is, once for each quarter of its packages."""
+    if now * 4 // total > before * 4 // total:
+        print(f"  {now} of {total} packages are {what}", flush=True)
 
 
-def install(python: Path, *arguments: str, total: int = 1) -> None:
-    """Have pip install what the arguments name, and show how far it is."""
+def install(new: Path, python: Path, *arguments: str, total: int = 1) -> None:
+    """Have pip install into a new folder what the arguments name, and tell how far it is, which pip tells at length."""
     command = [str(python), "-m", "pip", "install", *arguments]
+    own = count(new)
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as pip:
         assert pip.stdout
         try:
-            for line in quarters(pip.stdout, total):
-                print(line, flush=True)
+            fetched = installed = 0
+            for line in pip.stdout:
+                if line.startswith("Installing collected packages"):
+                    break
+                if line.startswith(("Collecting ", "Processing ")):
+                    fetched += 1
+                    tell(fetched - 1, fetched, total, "fetched")
+            running = True
+            while running:
+                running = pip.poll() is None
+                before, installed = installed, count(new) - own
+                tell(before, installed, total, "installed")
+                time.sleep(0.5 * running)
         except KeyboardInterrupt:
             pip.terminate()
             raise
     if pip.returncode:
         sys.exit(pip.returncode)
+
+
+def count(new: Path) -> int:
+    """The packages that a new environment has."""
+    return len(list(new.glob("lib/*/site-packages/*.dist-info")))
 
 
 def locked(name: str) -> tuple[list[str], int]:
@@ -65,7 +76,7 @@ def locked(name: str) -> tuple[list[str], int]:
 def make_environment(new: Path, folder: Path, *arguments: str, total: int = 1) -> None:
     """Make an environment, have pip install what the arguments name, and have its scripts name its later place."""
     subprocess.run([sys.executable, "-m", "venv", str(new)], check=True)
-    install(new / "bin/python", *arguments, total=total)
+    install(new, new / "bin/python", *arguments, total=total)
     for path in [new / "pyvenv.cfg", *(new / "bin").iterdir()]:
         if path.is_file() and not path.is_symlink():
             text = path.read_bytes()
@@ -88,7 +99,7 @@ def make_uv(new: Path, folder: Path) -> None:
 def make_drivers(new: Path, folder: Path) -> None:
     """What only the proofs in tests/claims/ import."""
     arguments, total = locked("requirements-drivers.txt")
-    install(Path(sys.executable), *arguments, "--target", str(new), total=total)
+    install(new, Path(sys.executable), *arguments, "--target", str(new), total=total)
 
 
 def make_modules(new: Path, folder: Path) -> None:
