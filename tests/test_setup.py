@@ -5,14 +5,18 @@ The folders have the Makefile and `.ci/`; what a command would run is a script t
 
 import hashlib
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
+
+from tests.test_claims import SERVERS
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = [".venv", "node_modules", "build/drivers", "build/uv"]
@@ -263,3 +267,14 @@ def test_npm_says_nothing_of_itself() -> None:
     others = {"npm_config_userconfig": os.devnull, "npm_config_globalconfig": "/dev/zero/none"}
     told = subprocess.check_output(npm, cwd=ROOT, env={**os.environ, **others})
     assert told == b"false\n"
+
+
+def test_the_workflow_runs_the_oldest_python_and_all_proofs() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    workflow = (ROOT / ".github/workflows/ci.yml").read_text()
+    oldest, newest = re.findall(r"python: \[\"3\.(\d+)\", \"3\.(\d+)\"\]", workflow)[0]
+
+    assert settings["project"]["requires-python"] == f">=3.{oldest}"
+    assert int(newest) > int(oldest)
+    for server in SERVERS.values():
+        assert f"{server}: " in workflow
