@@ -64,7 +64,7 @@ serve: $(READY) port $(INVENTORIES) $(LIVE) ## Show a live preview that follows 
 port: | $(READY)
 	@$(BIN)/python .ci/serve.py $(PORT)
 
-check: lint types test test-browser ## Check all that must hold before work is done
+check: browser lint types test test-browser ## Check all that must hold before work is done
 	@git diff --check HEAD && echo "All checks passed."
 
 format: $(READY) $(NPM) ## Format the code

@@ -205,11 +205,12 @@ def test_all_tests_run_also_where_the_first_fail(checkout: Checkout) -> None:
     assert [line.split()[0] for line in checkout.calls().splitlines()] == ["python", "node"]
 
 
-def test_a_missing_browser_is_said_before_the_site_is_built(checkout: Checkout) -> None:
+@pytest.mark.parametrize("goal", ["test-browser", "check"])
+def test_a_missing_browser_is_said_before_anything_runs(checkout: Checkout, goal: str) -> None:
     checkout.script(".venv/bin/python")
     checkout.ready(".venv", "node_modules")
 
-    made = checkout.make("test-browser", CHROMIUM="no-such-browser")
+    made = checkout.make(goal, CHROMIUM="no-such-browser")
 
     assert made.returncode != 0
     assert "is needed" in made.stderr
