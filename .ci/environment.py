@@ -4,12 +4,15 @@ In: `.venv`, `node_modules`, `build/drivers` or `build/uv`. Out: that folder, ma
 once it is whole, so whatever ends the set-up leaves the old one. Only a folder that was made here is replaced.
 """
 
+import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -28,6 +31,21 @@ def refusal(folder: Path) -> str:
     return ""
 
 
+@contextmanager
+def running(*command: str, cwd: Path = ROOT) -> Iterator["subprocess.Popen[str]"]:
+    """A program that has to succeed; if we are ended, so is it, with all that it has started."""
+    output = subprocess.PIPE if "pip" in command else None
+    with subprocess.Popen(command, cwd=cwd, stdout=output, text=True, process_group=0) as program:
+        try:
+            yield program
+            program.wait()
+        except KeyboardInterrupt:
+            os.killpg(program.pid, signal.SIGKILL)
+            raise
+    if program.returncode:
+        sys.exit(program.returncode)
+
+
 def tell(before: int, now: int, total: int, what: str) -> None:
     """Print how far a set-up is, once for each quarter of its packages."""
     if now * 4 // total > before * 4 // total:
@@ -35,30 +53,22 @@ def tell(before: int, now: int, total: int, what: str) -> None:
 
 
 def install(new: Path, python: Path, *arguments: str, total: int = 1) -> None:
-    """Have pip install into a new folder what the arguments name, and tell how far it is, which pip tells at length."""
-    command = [str(python), "-m", "pip", "install", *arguments]
-    own = count(new)
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as pip:
+    """Have pip install into a new folder what the arguments name, and tell in a few lines how far it is."""
+    own, fetched, installed = count(new), 0, 0
+    with running(str(python), "-m", "pip", "install", *arguments) as pip:
         assert pip.stdout
-        try:
-            fetched = installed = 0
-            for line in pip.stdout:
-                if line.startswith("Installing collected packages"):
-                    break
-                if line.startswith(("Collecting ", "Processing ")):
-                    fetched += 1
-                    tell(fetched - 1, fetched, total, "fetched")
-            running = True
-            while running:
-                running = pip.poll() is None
-                before, installed = installed, count(new) - own
-                tell(before, installed, total, "installed")
-                time.sleep(0.5 * running)
-        except KeyboardInterrupt:
-            pip.terminate()
-            raise
-    if pip.returncode:
-        sys.exit(pip.returncode)
+        for line in pip.stdout:
+            if line.startswith("Installing collected packages"):
+                break
+            if line.startswith(("Collecting ", "Processing ")):
+                fetched += 1
+                tell(fetched - 1, fetched, total, "fetched")
+        ended = False
+        while not ended:
+            ended = pip.poll() is not None
+            before, installed = installed, count(new) - own
+            tell(before, installed, total, "installed")
+            time.sleep(0 if ended else 0.5)
 
 
 def count(new: Path) -> int:
@@ -75,7 +85,8 @@ def locked(name: str) -> tuple[list[str], int]:
 
 def make_environment(new: Path, folder: Path, *arguments: str, total: int = 1) -> None:
     """Make an environment, have pip install what the arguments name, and have its scripts name its later place."""
-    subprocess.run([sys.executable, "-m", "venv", str(new)], check=True)
+    with running(sys.executable, "-m", "venv", str(new)):
+        pass
     install(new, new / "bin/python", *arguments, total=total)
     for path in [new / "pyvenv.cfg", *(new / "bin").iterdir()]:
         if path.is_file() and not path.is_symlink():
@@ -106,8 +117,8 @@ def make_modules(new: Path, folder: Path) -> None:
     """What the reader's browser loads, and what checks it."""
     for name in ("package.json", "package-lock.json", ".npmrc"):
         shutil.copy2(ROOT / name, new.parent)
-    npm = Path(sys.executable).parent / "npm"
-    subprocess.run([str(npm), "ci", "--loglevel=error"], cwd=new.parent, check=True)
+    with running(str(Path(sys.executable).parent / "npm"), "ci", "--loglevel=error", cwd=new.parent):
+        pass
 
 
 MAKERS = {
@@ -125,17 +136,15 @@ def main(name: str) -> None:
     new = NEW / folder.name
     if message := refusal(folder):
         sys.exit(message)
-    print(f"Setting up {name} ...", flush=True)
-    shutil.rmtree(NEW, ignore_errors=True)
-    NEW.mkdir(parents=True)
     try:
+        print(f"Setting up {name} ...", flush=True)
+        shutil.rmtree(NEW, ignore_errors=True)
+        NEW.mkdir(parents=True)
         MAKERS[name](new, folder)
         (new / MARK).touch()
         if folder.exists():
             shutil.move(folder, NEW / "old")
         shutil.move(new, folder)
-    except subprocess.CalledProcessError as error:
-        sys.exit(error.returncode)
     except KeyboardInterrupt:
         sys.exit(f"setting up {name} was interrupted")
     finally:

@@ -129,6 +129,27 @@ def test_a_set_up_that_fails_leaves_what_was_there(checkout: Checkout) -> None:
     assert os.listdir(checkout.folder / "build") == []
 
 
+def test_a_set_up_that_is_ended_leaves_what_was_there(checkout: Checkout) -> None:
+    checkout.ready(".venv")
+    (checkout.folder / ".venv/kept").touch()
+    command, environment = [sys.executable, ".ci/environment.py", ".venv"], {**os.environ, "NO_PROXY": "127.0.0.1"}
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/greeter-1.0-py3-none-any.whl"
+        (checkout.folder / "requirements.txt").write_text(f"greeter @ {url} --hash=sha256:{'0' * 64}\n")
+        running = subprocess.Popen(
+            command, cwd=checkout.folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        assert running.stdout
+        assert running.stdout.readline() == b"Setting up .venv ...\n"
+        assert running.stdout.readline() == b"  1 of 1 packages are fetched\n"
+        running.terminate()
+        _, message = running.communicate()
+
+    assert message == b"setting up .venv was interrupted\n"
+    assert sorted(os.listdir(checkout.folder / ".venv")) == ["kept", "ready"]
+    assert os.listdir(checkout.folder / "build") == []
+
+
 def test_an_environment_works_where_it_stands_and_says_how_far_it_is(checkout: Checkout) -> None:
     checkout.ready(".venv")
     (checkout.folder / ".venv/old").touch()
