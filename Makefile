@@ -1,6 +1,7 @@
 # Every command sets up .venv by itself, from requirements.txt, and only when that file changed.
 
 PYTHON ?= python3
+PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
@@ -14,10 +15,23 @@ INVENTORIES := build/inventory/sqlalchemy.inv build/inventory/python.inv
 SCRIPTS := livefence/live tests/live jsconfig.json package.json
 SPHINX := -c . -W -n --keep-going -j auto docs build/html
 export PYTHONPATH := .
+export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help html test test-browser accept serve check format lint types mutants bench lock clean
+.PHONY: help html test test-browser browser accept serve port check format lint types mutants bench lock clean
+# What can go wrong at once is looked at first; the commands use all cores themselves.
+.NOTPARALLEL:
+
+# What a command that sets an environment up begins with.
+define need-python
+@$(PYTHON) -c '' 2>/dev/null || { echo "Python 3.11 or newer is needed, and '$(PYTHON)' is missing or does not run;" \
+	"install one (on Debian, python3 and python3-venv) or name another with PYTHON=..." >&2; exit 1; }
+@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	echo "Python 3.11 or newer is needed, and '$(PYTHON)' is older; name another with PYTHON=..." >&2; exit 1; }
+@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
+	echo "'$(PYTHON)' can't make environments: install its venv module (on Debian, python3-venv)." >&2; exit 1; }
+endef
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,21 +42,29 @@ html: $(READY) $(INVENTORIES) $(LIVE) ## Build the site in build/html; warnings 
 	@echo "The site is built: build/html/index.html"
 
 test: $(READY) $(INVENTORIES) $(LIVE) $(if $(POSTGRESQL_URL)$(MARIADB_URL),$(DRIVERS)) ## Run every snippet of every page, every program and every test
-	@$(RUN) pytest -n auto $(PYTEST)
-	@$(BIN)/node --test --test-reporter=dot "tests/live/*.test.mjs"
+	@trap 'exit 130' INT; status=0; \
+	$(RUN) pytest -n auto $(PYTEST) || status=1; \
+	$(BIN)/node --test --test-reporter=dot "tests/live/*.test.mjs" || status=1; \
+	exit $$status
 
-test-browser: html ## Run every snippet, and all that a reader does, in Chromium
+test-browser: browser html ## Run every snippet, and all that a reader does, in Chromium
+	@$(RUN) pytest tests/browser -n 2 $(PYTEST)
+
+browser:
 	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { \
 		echo "Chromium is needed: on Debian 'apt-get install chromium', or name one with CHROMIUM=..." >&2; exit 1; }
-	@$(RUN) pytest tests/browser -n 2 $(PYTEST)
 
 accept: $(READY) ## Run the pages and write true results into them; PAGES=... names some
 	@$(RUN) livefence.accept $(PAGES)
 
-serve: $(READY) $(INVENTORIES) $(LIVE) ## Show a live preview that follows your edits
-	@$(RUN) sphinx_autobuild --watch examples --watch livefence --open-browser $(filter-out -W,$(SPHINX))
+serve: $(READY) port $(INVENTORIES) $(LIVE) ## Show a live preview that follows your edits; PORT=... names another port
+	@$(BIN)/python .ci/serve.py $(PORT) $(RUN) sphinx_autobuild --port $(PORT) --watch examples --watch livefence \
+		--open-browser $(filter-out -W,$(SPHINX))
 
-check: lint types test test-browser ## Check all that must hold before work is done
+port: | $(READY)
+	@$(BIN)/python .ci/serve.py $(PORT)
+
+check: browser lint types test test-browser ## Check all that must hold before work is done
 	@git diff --check HEAD && echo "All checks passed."
 
 format: $(READY) $(NPM) ## Format the code
@@ -59,7 +81,7 @@ lint: $(READY) $(NPM)
 	@$(BIN)/check-jsonschema -q --builtin-schema vendor.readthedocs .readthedocs.yaml
 
 types: $(READY) $(NPM)
-	@$(RUN) mypy livefence tests conf.py
+	@$(RUN) mypy livefence tests conf.py .ci/*.py
 	@$(RUN) mypy examples
 	@$(RUN) tests.typed
 	@$(BIN)/node node_modules/typescript/bin/tsc -p jsconfig.json
@@ -76,7 +98,11 @@ lock: build/uv/ready ## Choose versions anew and write the lock files
 	@$(COMPILE) -o requirements-drivers.txt --group drivers
 
 clean: ## Remove the site and the environment
-	@rm -rf build node_modules $(VENV)
+	@for folder in build node_modules $(VENV); do \
+		if [ -L $$folder ]; then echo "'$$folder' is a link and stays." >&2; \
+		elif [ $$folder != build ] && [ -e $$folder ] && [ ! -e $$folder/ready ]; then \
+			echo "'$$folder' was not set up by make, or not to its end, and stays." >&2; \
+		else rm -rf $$folder; fi; done
 
 build/inventory/%.inv: docs/_inventory/%.txt $(READY)
 	@mkdir -p $(@D)
@@ -88,27 +114,15 @@ $(LIVE): requirements.txt $(NPM) livefence/run.py livefence/match.py $(wildcard 
 	@$(BIN)/node livefence/live/build.mjs
 
 $(NPM): package-lock.json | $(READY)
-	@$(BIN)/npm ci --loglevel=error
-	@touch $@
+	@$(BIN)/python .ci/environment.py node_modules
 
 $(READY): requirements.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-		echo "Python 3.11 or newer is needed, and '$(PYTHON)' is not; name another with PYTHON=..." >&2; exit 1; }
-	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
-		echo "'$(PYTHON)' can't make environments: install its venv module (on Debian, python3-venv)." >&2; exit 1; }
-	@echo "Setting up $(VENV) from requirements.txt ..."
-	@$(PYTHON) -m venv --clear $(VENV)
-	@$(BIN)/pip install --quiet --require-hashes --no-deps -r requirements.txt
-	@touch $@
+	$(need-python)
+	@$(PYTHON) .ci/environment.py $(VENV)
 
-# What only the proofs in tests/claims/ import.
 $(DRIVERS): requirements-drivers.txt | $(READY)
-	@echo "Setting up $(@D) from requirements-drivers.txt ..."
-	@rm -rf $(@D)
-	@$(BIN)/pip install --quiet --require-hashes --no-deps --target $(@D) -r requirements-drivers.txt
-	@touch $@
+	@$(BIN)/python .ci/environment.py $(@D)
 
 build/uv/ready: pyproject.toml
-	@$(PYTHON) -m venv --clear build/uv
-	@build/uv/bin/pip install --quiet "uv$$($(PYTHON) -c 'import tomllib; print(tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["lock"][0][2:])')"
-	@touch $@
+	$(need-python)
+	@$(PYTHON) .ci/environment.py $(@D)

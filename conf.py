@@ -3,6 +3,8 @@
 import os
 from urllib.parse import urlsplit
 
+from livefence.repository import edit_link
+
 project = "Mapped"
 html_title = "Mapped"
 author = "the authors of Mapped"
@@ -10,10 +12,12 @@ copyright = "the authors of Mapped"
 language = "en"
 smartquotes = False  # A message is searched for as it was printed.
 
-# Where the site and the repository are, as Read the Docs or the publishing workflow says.
+# Where the site is and where its pages are edited, as Read the Docs or the publishing workflow says.
 site_url = os.environ.get("READTHEDOCS_CANONICAL_URL") or os.environ.get("SITE_URL", "")
-repository_url = os.environ.get("READTHEDOCS_GIT_CLONE_URL", "").removesuffix(".git") or os.environ.get(
-    "REPOSITORY_URL", ""
+source_edit_link = edit_link(
+    os.environ.get("READTHEDOCS_GIT_CLONE_URL") or os.environ.get("REPOSITORY_URL", ""),
+    os.environ.get("READTHEDOCS_GIT_IDENTIFIER") or "main",
+    "docs",
 )
 
 extensions = [
@@ -81,10 +85,5 @@ html_theme_options = {
     },
     "top_of_page_buttons": [],
 }
-if repository_url:
-    html_theme_options |= {
-        "source_repository": repository_url,
-        "source_branch": os.environ.get("READTHEDOCS_GIT_IDENTIFIER", "main"),
-        "source_directory": "docs/",
-        "top_of_page_buttons": ["edit"],
-    }
+if source_edit_link:
+    html_theme_options |= {"source_edit_link": source_edit_link, "top_of_page_buttons": ["edit"]}

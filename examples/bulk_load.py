@@ -104,6 +104,7 @@ def run(path: Path) -> None:
         first = session.scalars(select(Item).where(Item.name == "Plate 1")).one_or_none()
         if first:
             print("Plate 1 costs", first.price)
+    engine.dispose()
 
 
 def main() -> None:

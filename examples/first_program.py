@@ -39,6 +39,7 @@ def main() -> None:
     with Session(engine) as session:
         for customer in session.scalars(everybody):
             print(customer.username, customer.town)
+    engine.dispose()
 
 
 if __name__ == "__main__":

@@ -136,6 +136,7 @@ def main() -> None:
         with Session(engine) as session:
             step(session)
             session.commit()
+    engine.dispose()
 
 
 if __name__ == "__main__":

@@ -120,6 +120,7 @@ def main() -> None:
         sell(session)
         for title, part in parts.items():
             print(title, *part(session), sep="\n  ")
+    engine.dispose()
 
 
 if __name__ == "__main__":

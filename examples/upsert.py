@@ -103,6 +103,7 @@ def main() -> None:
         merged = session.merge(Customer(id=3, town="Ystad"))
         print("merged:", merged.username, merged.town)
     statements()
+    engine.dispose()
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from livefence.worker import run_page
 __all__ = ["LIMIT", "Record", "record", "shown", "sql"]
 
 LIMIT = float(os.environ.get("LIVEFENCE_LIMIT", "120"))
-"""Seconds that one snippet may take."""
+"""Seconds that one snippet may compute; how long it takes depends on what else runs."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ library and SQLAlchemy, nothing else: the reader's browser loads the same file.
 
 import __future__
 
+import gc
 import io
 import linecache
 import platform
@@ -17,8 +18,6 @@ import types
 import warnings
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Any
 
 import sqlalchemy
@@ -31,7 +30,7 @@ __all__ = ["Outcome", "Program", "Statement", "sql_text", "versions"]
 SHOWN_ROWS = 10
 TRACEBACK = "Traceback (most recent call last):\n  ...\n"
 PROMPT = re.compile(r"^[ \t>]*(>>>|\.\.\.) ")
-FUTURES = reduce(or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names))
+FUTURES = sum({getattr(__future__, name).compiler_flag for name in __future__.all_feature_names})
 
 
 @dataclass(frozen=True)
@@ -82,6 +81,7 @@ class Program:
         self.values: list[str] = []
         self.engines: set[Engine] = set()
         self.futures = 0
+        gc.set_threshold(100_000)  # It collects between examples, not in the middle of one.
         sys.modules["__main__"] = self.module
         sys.displayhook, warnings.showwarning = self.display, self.warn  # type: ignore[assignment]
         for category in (exc.SAWarning, exc.SADeprecationWarning):
@@ -112,6 +112,7 @@ class Program:
                 exec(self.compile(source, line, "single" if kind == "pycon" else "exec"), self.module.__dict__)
             except BaseException as raised:
                 error, frames = self.explain(raised)
+            gc.collect(0)  # What a finalizer says belongs to the example that made its object.
         return Outcome(self.console.getvalue(), tuple(self.values), error, frames, tuple(self.statements))
 
     def compile(self, source: str, line: int, mode: str) -> types.CodeType:
@@ -121,12 +122,12 @@ class Program:
         return code
 
     def explain(self, raised: BaseException) -> tuple[str, str]:
-        """The last part of the traceback, and the frames that belong to the page."""
+        """The last part of the traceback, and the page's frames without carets, which differ between Pythons."""
         last = "".join(traceback.format_exception_only(raised)).rstrip()
         if isinstance(raised, SyntaxError):
             return last.splitlines()[-1], f'  File "{self.path}", line {raised.lineno}'
         frames = [frame for frame in traceback.extract_tb(raised.__traceback__) if frame.filename == self.path]
-        return last, "".join(traceback.format_list(frames)).rstrip()
+        return last, "".join(traceback.format_list([tuple(frame) for frame in frames])).rstrip()
 
     def display(self, value: object) -> None:
         """Show a value as a console does. `_` is not set: it would keep the object alive."""
@@ -196,5 +197,4 @@ def sql_text(statements: tuple[Statement, ...]) -> str:
 
 def versions() -> dict[str, str]:
     """The versions of what runs a page, by name."""
-    python, sqlite = platform.python_version(), sqlite3.sqlite_version
-    return {"SQLAlchemy": sqlalchemy.__version__, "Python": python, "SQLite": sqlite}
+    return {"SQLAlchemy": sqlalchemy.__version__, "Python": platform.python_version(), "SQLite": sqlite3.sqlite_version}

@@ -26,6 +26,9 @@ EXAMPLES = ROOT / "examples"
 # Imported once and not by every page: most pages use the first, and its import takes long.
 PRELOADED = ("sqlalchemy.dialects.sqlite", "sqlalchemy.dialects.mysql", "sqlalchemy.dialects.postgresql")
 
+WAIT = 5
+"""How many times its seconds of computing a snippet may take: others use the machine too, and it may sleep."""
+
 
 class WorkerError(Exception):
     """The process that runs the pages ended; its own message stands on the terminal above."""
@@ -69,8 +72,9 @@ def start(_: int) -> "subprocess.Popen[str]":
 
 def why(status: int, limit: float) -> str:
     """What a child's exit code says."""
-    if status == -signal.SIGALRM:
-        return f"it did not end within {limit:g} s and was stopped"
+    seconds = {-signal.SIGPROF: limit, -signal.SIGALRM: WAIT * limit}.get(status)
+    if seconds:
+        return f"it did not end within {seconds:g} s and was stopped; if it needs longer, set LIVEFENCE_LIMIT to more seconds"
     return f"it ended the process with exit code {status}" if status else ""
 
 
@@ -106,7 +110,7 @@ def run_child(run: Any, request: dict[str, Any], folder: str, own: set[str]) -> 
     os.chdir(folder)
     program = run.Program(request["path"], request["text"], request["database"])
     for examples in request["snippets"]:
-        signal.setitimer(signal.ITIMER_REAL, request["limit"])
+        allow(request["limit"])
         for source, line, kind, raises in examples:
             outcome = program.run(source, line, kind)
             print(json.dumps({"outcome": asdict(outcome)}), file=answers, flush=True)
@@ -115,10 +119,16 @@ def run_child(run: Any, request: dict[str, Any], folder: str, own: set[str]) -> 
         else:
             continue
         break
-    signal.setitimer(signal.ITIMER_REAL, request["limit"])
+    allow(request["limit"])
     program.close()
     print(json.dumps({"files": files(own)}), file=answers, flush=True)
     os._exit(0)
+
+
+def allow(limit: float) -> None:
+    """Have the kernel end this process when it has computed for these seconds, or taken `WAIT` times as long."""
+    signal.setitimer(signal.ITIMER_PROF, limit)
+    signal.setitimer(signal.ITIMER_REAL, WAIT * limit)
 
 
 def files(own: set[str]) -> list[str]:

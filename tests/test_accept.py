@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from livefence import accept as module
-from livefence.accept import AcceptError, accept, main, write
+from livefence.accept import DRIFT, AcceptError, accept, main, write
 from livefence.read import chapters, parse, read
 from tests.mutants import emptied, restored
 
@@ -24,7 +24,8 @@ def test_accepts(path: Path, tmp_path: Path) -> None:
     before, _, after = path.read_bytes().partition(b"\n%%%%%\n")
     chapter = tmp_path / path.name
     chapter.write_bytes(before + b"\n")
-    accept(chapter)
+    _, left = accept(chapter)
+    assert left == ""
     assert chapter.read_bytes().decode() == after.decode()
     accept(chapter)
     assert chapter.read_bytes() == after
@@ -37,7 +38,8 @@ def test_gives_an_emptied_chapter_back(path: Path, tmp_path: Path) -> None:
     chapter.write_text(emptied(page))
     assert any(slot.lines for slot in page.slots())
     assert not [slot for slot in read(chapter).slots() if len(slot.lines) > 1]
-    accept(chapter)
+    _, left = accept(chapter)
+    assert [line for line in left.splitlines() if not line.endswith(DRIFT)] == []
     assert restored(page, parse(chapter.read_text(), path.name)) == page.text
 
 

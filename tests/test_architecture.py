@@ -39,6 +39,7 @@ ORDER = [
     "render",
     "search",
     "pytest_pages",
+    "repository",
 ]
 
 

@@ -104,6 +104,14 @@ def test_a_page_runs_on_another_database(tmp_path: Path) -> None:
     assert "no such table" in run(text).outcomes[0][0].error
 
 
+def test_the_limit_is_one_of_computing_with_time_to_wait() -> None:
+    slept = record(parse("```python\nimport time\n\ntime.sleep(1.5)\n```\n", "page.md"), limit=1)
+    asleep = record(parse("```python\nimport time\n\ntime.sleep(60)\n```\n", "page.md"), limit=0.2)
+
+    assert slept.ended == ""
+    assert asleep.ended.startswith("it did not end within 1 s and was stopped")
+
+
 def test_a_record_is_plain_values() -> None:
     came = run("```pycon\n>>> 'ä'\n'ä'\n>>> 1 / 0\nTraceback (most recent call last):\n```\n")
     (first, second), *_ = came.outcomes

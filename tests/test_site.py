@@ -301,6 +301,25 @@ def test_addresses_are_left_out_or_right(guide: Guide) -> None:
     assert "<loc>https://guide.example/orm/part/page1.html</loc>" in (guide.html / "sitemap.xml").read_text()
 
 
+@pytest.mark.parametrize(
+    ("repository", "link"),
+    [
+        ("https://example.org/repo", None),
+        ("ssh://git@host:22/name/repo.git", None),
+        (
+            "https://oauth2:glpat-secret@gitlab.example.org/group/guide.git",
+            "https://gitlab.example.org/group/guide/-/edit/main/docs/part/page1.md",
+        ),
+    ],
+)
+def test_the_source_may_be_anywhere_and_its_token_is_kept(guide: Guide, repository: str, link: str | None) -> None:
+    built = guide.build(REPOSITORY_URL=repository)
+    assert (built.returncode, built.stderr) == (0, "")
+    edits = re.findall(r'<a [^>]*href="([^"]+)" rel="edit"', (guide.html / "part/page1.html").read_text())
+    assert edits == ([link] if link else [])
+    assert [path for path in guide.html.rglob("*") if path.is_file() and b"glpat-secret" in path.read_bytes()] == []
+
+
 def test_only_what_changed_is_written_again(guide: Guide) -> None:
     guide.write("part/page1.md", f"# Page 1\n{SQL}")
     assert guide.build().returncode == 0
