@@ -7,7 +7,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, MetaData, String, create_engine, inspect, text
+from sqlalchemy import URL, Engine, MetaData, String, create_engine, inspect, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMES = {
@@ -17,6 +17,10 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
+OFF = """
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+            connection.commit()"""
 FILL = """\
     op.execute("UPDATE items SET code = lower(name)")
     with op.batch_alter_table('items') as batch_op:
@@ -57,8 +61,11 @@ def project(folder: Path) -> Config:
         command.init(Config(folder / "alembic.ini"), str(folder / "migrations"))
     env = folder / "migrations" / "env.py"
     source = env.read_text()
-    # In a project this line reads `from shop.models import Base`, and `Base.metadata` follows.
+    # In a project it reads `from shop.models import Base`, and `Base.metadata` follows.
     source = source.replace("target_metadata = None", 'target_metadata = config.attributes["metadata"]')
+    source = source.replace("config.get_section(config.config_ini_section, {})", "config.attributes")
+    # On SQLite batch mode drops a table to alter it, and with foreign keys on its children would go along.
+    source = source.replace("connect() as connection:", f"connect() as connection:{OFF}")
     source = source.replace("connection=connection,", "connection=connection, render_as_batch=True,")
     env.write_text(source)
     config = Config()
@@ -84,10 +91,7 @@ def show_step(path: Path) -> None:
 
 
 def fill_codes(path: Path) -> None:
-    """Edit the revision by hand: rows that exist need a code before NULL is forbidden.
-
-    A column that is NOT NULL can't be added to a table with rows, so it gets a default first.
-    """
+    """Edit the revision by hand: rows that exist need a code, so the column gets a default until they have one."""
     source = path.read_text()
     source = source.replace("length=20), nullable=False", "length=20), nullable=False, server_default=''", 1)
     first, mark, rest = source.partition("\n\ndef downgrade")
@@ -99,18 +103,15 @@ def show_table(engine: Engine, when: str) -> None:
     with engine.connect() as connection:
         at = connection.scalar(text("SELECT version_num FROM alembic_version"))
         rows = [tuple(row) for row in connection.execute(text("SELECT * FROM items ORDER BY id"))]
-    columns = ", ".join(
-        f"{column['name']}{'' if column['nullable'] else ' NOT NULL'}"
-        for column in inspect(engine).get_columns("items")
-    )
-    print(f"{when}: revision {at}, columns {columns}")
+    found = inspect(engine).get_columns("items")
+    columns = [f"{column['name']}{'' if column['nullable'] else ' NOT NULL'}" for column in found]
+    print(f"{when}: revision {at}, columns {', '.join(columns)}")
     print("   ", rows)
 
 
 def open_at(config: Config, path: Path) -> Engine:
-    """Point the migrations to a database, and return an engine for it."""
-    url = f"sqlite:///{path}"
-    config.set_main_option("sqlalchemy.url", url)
+    """Point the migrations to a database, and return an engine for it; a setting would stumble over a `%`."""
+    url = config.attributes["sqlalchemy.url"] = URL.create("sqlite", database=str(path))
     return create_engine(url)
 
 
