@@ -32,7 +32,6 @@ class Base(DeclarativeBase):
 
 class Item(Base):
     __tablename__ = "items"
-
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(100), unique=True)
     price: Mapped[Decimal] = mapped_column(Numeric(10, 2))
@@ -41,7 +40,6 @@ class Item(Base):
 
 class Sale(Base):
     __tablename__ = "sales"
-
     id: Mapped[int] = mapped_column(primary_key=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("items.id"), index=True)
     quantity: Mapped[int]
@@ -60,7 +58,7 @@ class ItemOut(BaseModel, from_attributes=True):
 
 
 def get_session(request: Request) -> Iterator[Session]:
-    """The Session of one request; what was not committed is rolled back."""
+    """The Session of one request, which each endpoint ends: later FastAPI wants one more thread for the answer."""
     with request.app.state.sessions() as session:
         yield session
 
@@ -85,47 +83,51 @@ def create_app(engine: Engine) -> FastAPI:
         logging.error("the database did not serve %s", request.url.path, exc_info=error)
         return JSONResponse({"detail": "try again later"}, 503, {"Retry-After": "5"})
 
-    @app.get("/items", response_model=list[ItemOut])
-    def list_items(session: SessionDep, after: Name | None = None, limit: Limit = 20) -> list[Item]:
+    @app.get("/items")
+    def list_items(session: SessionDep, after: Name | None = None, limit: Limit = 20) -> list[ItemOut]:
         page = select(Item).order_by(Item.name).limit(limit)
-        return list(session.scalars(page.where(Item.name > after) if after else page))
+        with session:
+            items = session.scalars(page.where(Item.name > after) if after else page)
+            return [ItemOut.model_validate(item) for item in items]
 
-    @app.get("/items/{name}", response_model=ItemOut)
-    def read_item(name: Name, session: SessionDep) -> Item:
-        return item_named(session, name)
+    @app.get("/items/{name}")
+    def read_item(name: Name, session: SessionDep) -> ItemOut:
+        with session:
+            return ItemOut.model_validate(item_named(session, name))
 
-    @app.post("/items", response_model=ItemOut, status_code=201)
-    def add_item(given: ItemIn, session: SessionDep) -> Item:
-        item = Item(**given.model_dump())
-        session.add(item)
-        try:
-            session.commit()  # Here, where an error can still become an answer.
-        except exc.IntegrityError:
-            session.rollback()
-            if session.scalar(select(Item.id).filter_by(name=given.name)) is None:
-                raise  # Another rule was broken, and the client can do nothing about it.
-            raise HTTPException(409, f"there is an item {given.name!r}") from None
-        return item
+    @app.post("/items", status_code=201)
+    def add_item(given: ItemIn, session: SessionDep) -> ItemOut:
+        with session:
+            item = Item(**given.model_dump())
+            session.add(item)
+            try:
+                session.commit()  # Here, where an error can still become an answer.
+            except exc.IntegrityError:
+                session.rollback()
+                if session.scalar(select(Item.id).filter_by(name=given.name)) is None:
+                    raise  # Another rule was broken, and the client can do nothing about it.
+                raise HTTPException(409, f"there is an item {given.name!r}") from None
+            return ItemOut.model_validate(item)
 
-    @app.post("/items/{name}/sales", response_model=ItemOut, status_code=201)
-    def sell(name: Name, quantity: Quantity, session: SessionDep) -> Item:
-        item = item_named(session, name)
-        # The database compares, so of two requests for the last cup only one gets it.
-        enough = update(Item).where(Item.id == item.id, Item.stock >= quantity)
-        sold = session.execute(enough.values(stock=Item.stock - quantity))
-        if isinstance(sold, CursorResult) and sold.rowcount == 0:
-            raise HTTPException(409, f"fewer than {quantity} left")  # `item.stock` is no more than a guess now.
-        session.add(Sale(item_id=item.id, quantity=quantity))
-        session.commit()
-        return item
+    @app.post("/items/{name}/sales", status_code=201)
+    def sell(name: Name, quantity: Quantity, session: SessionDep) -> ItemOut:
+        with session:
+            item = item_named(session, name)
+            # The database compares, so of two requests for the last cup only one gets it.
+            enough = update(Item).where(Item.id == item.id, Item.stock >= quantity)
+            sold = session.execute(enough.values(stock=Item.stock - quantity))
+            if isinstance(sold, CursorResult) and sold.rowcount == 0:
+                raise HTTPException(409, f"fewer than {quantity} left")  # `item.stock` is no more than a guess now.
+            session.add(Sale(item_id=item.id, quantity=quantity))
+            session.commit()
+            return ItemOut.model_validate(item)
 
     return app
 
 
 def main() -> None:
     with TemporaryDirectory() as folder:
-        # Endpoints run in up to 40 threads, and a server may close a connection that the pool keeps.
-        engine = create_engine(f"sqlite:///{Path(folder) / 'shop.db'}", pool_size=40, pool_pre_ping=True)
+        engine = create_engine(f"sqlite:///{Path(folder) / 'shop.db'}", pool_pre_ping=True)
         Base.metadata.create_all(engine)
         with TestClient(create_app(engine)) as client:
 
