@@ -1,4 +1,4 @@
-# Meets: 24.50 as before: what is dirty?
+# Meets: 24.50 is no change: who compares?
 from decimal import Decimal
 
 from sqlalchemy import create_engine, select
