@@ -1,0 +1,17 @@
+# Meets: ['tags.name']: it lacks vans and trips alone
+from sqlalchemy import Engine, MetaData, create_engine
+from sqlalchemy import inspect, text
+
+from examples.shop import Base
+
+engine = create_engine("sqlite:///shop.db")
+
+
+def missing(engine: Engine, metadata: MetaData) -> list[str]:
+    return ["tags.name"]
+
+
+with engine.begin() as connection:
+    connection.execute(text("CREATE TABLE tags (id INTEGER)"))
+Base.metadata.create_all(engine)
+print(missing(engine, Base.metadata))

@@ -1,0 +1,29 @@
+# Meets: [] in an empty database: which engine was asked?
+from sqlalchemy import Engine, MetaData, create_engine
+from sqlalchemy import inspect, text
+
+from examples.shop import Base
+
+engine = create_engine("sqlite:///shop.db")
+inspector = inspect(engine)
+
+
+def missing(engine: Engine, metadata: MetaData) -> list[str]:
+    inspector.clear_cache()
+    found = []
+    for table in metadata.tables.values():
+        if not inspector.has_table(table.name):
+            found.append(table.name)
+            continue
+        there = inspector.get_columns(table.name)
+        names = {column["name"] for column in there}
+        for column in table.columns:
+            if column.name not in names:
+                found.append(f"{table.name}.{column.name}")
+    return sorted(found)
+
+
+with engine.begin() as connection:
+    connection.execute(text("CREATE TABLE tags (id INTEGER)"))
+Base.metadata.create_all(engine)
+print(missing(engine, Base.metadata))

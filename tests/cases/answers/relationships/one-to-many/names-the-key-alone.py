@@ -1,0 +1,32 @@
+# Meets: (0, 0) gifts in the lists, 0 and 1 in the database: what pairs the two sides before a commit?
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import DeclarativeBase, Mapped
+from sqlalchemy.orm import mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class Person(Base):
+    __tablename__ = "people"
+    host_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id")
+    )
+    host: Mapped["Person | None"] = relationship(
+        back_populates="guests", remote_side="Person.id"
+    )
+    guests: Mapped[list["Person"]] = relationship(
+        back_populates="host"
+    )
+    gifts: Mapped[list["Gift"]] = relationship(
+        foreign_keys="Gift.taker_id"
+    )
+
+
+class Gift(Base):
+    __tablename__ = "gifts"
+    giver_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    taker_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    giver: Mapped[Person] = relationship(foreign_keys=[giver_id])
+    taker: Mapped[Person] = relationship(foreign_keys=[taker_id])

@@ -1,0 +1,34 @@
+# Meets: 6.0 is 6.00: what was compared?
+from decimal import Decimal
+
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import Session
+
+from examples.shop import Item, open_shop
+
+may = dict(Cup="6.50", Jug="18.00", Kettle="39.90", Teapot="24.50")
+
+
+def take_in(
+    session: Session, prices: dict[str, str]
+) -> tuple[list[str], list[str], list[str]]:
+    items = session.scalars(select(Item)).all()
+    changed, gone = [], []
+    for item in items:
+        if item.name not in prices:
+            session.delete(item)
+            gone.append(item.name)
+        elif str(item.price) != prices[item.name]:
+            item.price = Decimal(prices[item.name])
+            changed.append(item.name)
+    new = sorted(set(prices) - {item.name for item in items})
+    for name in new:
+        session.add(Item(name=name, price=Decimal(prices[name])))
+    return new, sorted(changed), sorted(gone)
+
+
+engine = create_engine("sqlite:///shop.db")
+open_shop(engine)
+with Session(engine) as session:
+    print(take_in(session, may))
+    session.commit()

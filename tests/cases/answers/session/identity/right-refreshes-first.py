@@ -1,0 +1,27 @@
+# Meets: nothing
+from sqlalchemy import create_engine, inspect
+from sqlalchemy.orm import Session
+
+from examples.shop import Customer, open_shop
+
+
+def save(session: Session, form: Customer) -> Customer:
+    found = session.get_one(Customer, form.id)
+    session.refresh(found)
+    for name in inspect(Customer).column_attrs.keys():
+        if inspect(form).attrs[name].history.has_changes():
+            setattr(found, name, getattr(form, name))
+    return found
+
+
+engine = create_engine("sqlite:///shop.db")
+open_shop(engine)
+with Session(engine) as session:
+    form = session.get_one(Customer, 1)
+with Session(engine) as session, session.begin():
+    session.get_one(Customer, 1).town = "Lund"
+form.email = "mira.holm@example.com"
+with Session(engine) as session:
+    mira = save(session, form)
+    session.commit()
+    print(mira.email, mira.town)

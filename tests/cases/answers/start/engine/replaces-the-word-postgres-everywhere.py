@@ -1,0 +1,26 @@
+# Meets: the host became postgresql+psycopg: what else is called postgres?
+from sqlalchemy import URL, Engine, create_engine, make_url, text
+
+from examples.shop import open_shop
+
+
+def mend(given: str, password: str) -> URL:
+    right = given.replace("postgres", "postgresql+psycopg")
+    return make_url(right).set(password=password)
+
+
+def add_tags(engine: Engine, names: list[str]) -> None:
+    insert = text("INSERT INTO tags (name) VALUES (:name)")
+    with engine.begin() as connection:
+        for name in names:
+            connection.execute(insert, {"name": name})
+
+
+url = mend("postgres://clerk@db.example.com/shop", "p@ss/word")
+print(url.drivername, url.host)
+
+engine = create_engine("sqlite:///shop.db")
+open_shop(engine)
+add_tags(engine, ["sale", "new"])
+with engine.connect() as connection:
+    print(connection.scalar(text("SELECT count(*) FROM tags")))

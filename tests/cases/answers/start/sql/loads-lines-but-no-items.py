@@ -1,0 +1,41 @@
+# Meets: 5 statements for 12 orders: what repeats?
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, select
+from sqlalchemy.orm import Session, joinedload
+
+from examples.shop import Item, Order, OrderLine, open_shop
+
+
+def sent_by(
+    engine: Engine, report: Callable[[Session], object]
+) -> int:
+    sent: list[str] = []
+
+    def note(conn: Any, cursor: Any, sql: str, *_: Any) -> None:
+        sent.append(sql)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        with Session(engine) as session:
+            report(session)
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    return len(sent)
+
+
+def sales(session: Session) -> list[str]:
+    found = []
+    orders = select(Order).options(joinedload(Order.lines))
+    for order in session.scalars(orders.order_by(Order.id)).unique():
+        for line in order.lines:
+            found.append(f"{order.id}: {line.item.name}")
+    return found
+
+
+engine = create_engine("sqlite:///shop.db")
+open_shop(engine)
+with Session(engine) as session:
+    print(sales(session))
+print("statements:", sent_by(engine, sales))

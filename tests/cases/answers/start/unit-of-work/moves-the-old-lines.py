@@ -1,0 +1,25 @@
+# Meets: 0 old lines are left: were they moved?
+from datetime import date
+
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import Session
+
+from examples.shop import Customer, Order, OrderLine, open_shop
+
+
+def repeat(session: Session, old_id: int, name: str) -> Order:
+    customer = Customer(username=name, email=f"{name}@example.com")
+    order = Order(customer=customer, placed_on=date(2026, 5, 4))
+    order.lines = session.get_one(Order, old_id).lines
+    session.add(order)
+    return order
+
+
+engine = create_engine("sqlite:///shop.db")
+open_shop(engine)
+with Session(engine) as session:
+    repeat(session, 1, "noor")
+    print(len(session.new), "new objects wait")
+    session.rollback()
+    names = select(Customer.username).order_by(Customer.id)
+    print(session.scalars(names).all())
