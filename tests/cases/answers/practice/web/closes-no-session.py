@@ -1,4 +1,4 @@
-# Meets: 1 lent after enrol and buy
+# Meets: one is lent after a 404
 from collections.abc import Callable
 
 from sqlalchemy import create_engine
