@@ -17,7 +17,7 @@ export PYTHONPATH := .
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help html test test-browser accept serve check format lint types mutants bench lock clean
+.PHONY: help html test test-browser browsers accept serve check format lint types mutants bench lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,10 +31,16 @@ test: $(READY) $(INVENTORIES) $(LIVE) $(if $(POSTGRESQL_URL)$(MARIADB_URL),$(DRI
 	@$(RUN) pytest -n auto $(PYTEST)
 	@$(BIN)/node --test --test-reporter=dot "tests/live/*.test.mjs"
 
-test-browser: html ## Run every snippet, and all that a reader does, in Chromium
-	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { \
-		echo "Chromium is needed: on Debian 'apt-get install chromium', or name one with CHROMIUM=..." >&2; exit 1; }
+test-browser: browsers html ## Run every snippet, and all that a reader does, in Chromium, Firefox and WebKitGTK
 	@$(RUN) pytest tests/browser -n 2 $(PYTEST)
+
+# What a browser needs, and the package of Debian that has it. It comes first: to build takes minutes.
+browsers:
+	@for each in "$${CHROMIUM:-chromium}=chromium" "$${FIREFOX:-firefox-esr}=firefox-esr" \
+		WebKitWebDriver=webkit2gtk-driver Xvfb=xvfb; do \
+		command -v "$${each%=*}" >/dev/null || { echo "$${each%=*} is needed:" \
+			"on Debian 'apt-get install $${each##*=}'; CHROMIUM=... and FIREFOX=... name others." >&2; exit 1; }; \
+	done
 
 accept: $(READY) ## Run the pages and write true results into them; PAGES=... names some
 	@$(RUN) livefence.accept $(PAGES)
@@ -42,7 +48,7 @@ accept: $(READY) ## Run the pages and write true results into them; PAGES=... na
 serve: $(READY) $(INVENTORIES) $(LIVE) ## Show a live preview that follows your edits
 	@$(RUN) sphinx_autobuild --watch examples --watch livefence --open-browser $(filter-out -W,$(SPHINX))
 
-check: lint types test test-browser ## Check all that must hold before work is done
+check: browsers lint types test test-browser ## Check all that must hold before work is done
 	@git diff --check HEAD && echo "All checks passed."
 
 format: $(READY) $(NPM) ## Format the code
