@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TextIO
 
 from playwright.sync_api import Browser, Playwright, ProxySettings
 from selenium import webdriver
@@ -75,19 +74,18 @@ def display() -> Iterator[str]:
 
 
 @contextmanager
-def webkit(screen: str, site: str, folder: Path, log: TextIO, *, quick: bool) -> Iterator[webdriver.WebKitGTK]:
-    """WebKitGTK with a window of its own and nothing kept; its console goes to a log."""
+def webkit(screen: str, site: str, folder: Path, *, quick: bool) -> Iterator[webdriver.WebKitGTK]:
+    """WebKitGTK with a window of its own and nothing kept."""
     options = Options()
     options.binary_location = os.environ.get("MINIBROWSER") or minibrowser()
     for argument in ("--automation", f"--proxy={site}", "--ignore-host=127.0.0.1"):
         options.add_argument(argument)
-    options.add_argument("--enable-write-console-messages-to-stdout=true")
     places = {f"XDG_{name}_HOME": str(folder) for name in ("CACHE", "CONFIG", "DATA")}
     environment = {**os.environ, **PLAIN, **(QUICK if quick else {}), **places, "HOME": str(folder), "DISPLAY": screen}
     with warnings.catch_warnings():
         # Selenium 4.51 warns here of how it calls itself.
         warnings.simplefilter("ignore", DeprecationWarning)
-        driver = webdriver.WebKitGTK(options=options, service=Service(env=environment, log_output=log))
+        driver = webdriver.WebKitGTK(options=options, service=Service(env=environment, log_output=subprocess.DEVNULL))
     try:
         driver.set_window_rect(0, 0, 1280, 900)
         yield driver

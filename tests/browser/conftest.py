@@ -21,8 +21,6 @@ from tests.browser.window import LONG, Driven, Tab
 ITS_OWN = re.compile(r"^(http://)?(accounts\.google|update\.googleapis|content-autofill\.googleapis)\.com[:/]")
 # What Firefox says of a page that is left while it fetches.
 LEFT = r"A ServiceWorker intercepted the request and encountered an unexpected error"
-# What WebKitGTK writes of its console: CONSOLE JS ERROR ..., CONSOLE NETWORK ERROR ...
-CONSOLE = re.compile(r"^CONSOLE \w+ ERROR (.*)$", re.MULTILINE)
 LEAST = 0.92
 """The share of the snippets that has to run in the browser."""
 Open = Callable[..., Reader]
@@ -70,27 +68,27 @@ def screen() -> Iterator[str]:
 @pytest.fixture
 def opened(request: pytest.FixtureRequest, kind: str, site: Site, tmp_path: Path) -> Iterator[Open]:
     """Make readers, with the settings of a context; all are watched until the test ends."""
-    watched: list[tuple[Reader, Callable[[], list[str]]]] = []
+    watched: list[tuple[Reader, list[str]]] = []
     with ExitStack() as contexts:
 
         def open_one(**settings: Any) -> Reader:
             if kind == WEBKIT:
-                log = contexts.enter_context((tmp_path / "console").open("w"))
                 screen, quick = request.getfixturevalue("screen"), not request.config.getoption("every_page")
-                window = Driven(contexts.enter_context(webkit(screen, site.url, tmp_path, log, quick=quick)))
-                watched.append((Reader(window, site), lambda: CONSOLE.findall((tmp_path / "console").read_text())))
+                window = Driven(contexts.enter_context(webkit(screen, site.url, tmp_path, quick=quick)))
+                contexts.callback(window.note)
+                watched.append((Reader(window, site), window.errors))
             else:
                 context = request.getfixturevalue("browser")(kind).new_context(**settings)
                 contexts.callback(context.close)
                 errors = watch(context, site)
-                watched.append((Reader(Tab(context.new_page()), site), lambda: errors))
+                watched.append((Reader(Tab(context.new_page()), site), errors))
             return watched[-1][0]
 
         yield open_one
     wrong = [f"a request left the site: {url}" for url in site.strays if not ITS_OWN.match(url)]
-    for reader, seen in watched:
+    for reader, errors in watched:
         expected = [*reader.expected, *[LEFT] * (kind == FIREFOX)]
-        unseen = [error for error in seen() if not any(re.search(pattern, error) for pattern in expected)]
+        unseen = [error for error in errors if not any(re.search(pattern, error) for pattern in expected)]
         wrong += [f"an error that the test does not expect: {error}" for error in unseen]
     assert not wrong, "\n".join(wrong)
 

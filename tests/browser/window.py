@@ -31,6 +31,19 @@ CALL = """const [given, done] = arguments;
         (value) => done({ value: value ?? null }), (error) => done({ error: `${error}` }));"""
 
 
+WATCH = """() => {
+    const seen = (window.seenByTheTests = []);
+    const missing = ({ src, href }) => `not loaded: ${src ?? href}`;
+    addEventListener("error", ({ message, target }) => seen.push(message ?? missing(target)), true);
+    addEventListener("unhandledrejection", ({ reason }) => seen.push(String(reason)));
+    document.addEventListener("securitypolicyviolation", (event) =>
+        seen.push(`Content Security Policy: ${event.violatedDirective} ${event.blockedURI}`));
+    const { error } = console;
+    console.error = (...given) => (seen.push(given.join(" ")), error(...given));
+}"""
+"""Note errors from now on."""
+
+
 class Window(Protocol):
     """What a person does with a window, and what can be seen in it."""
 
@@ -86,17 +99,29 @@ class Tab:
 
 
 class Driven:
-    """A window that Selenium drives by WebDriver, which is all that WebKitGTK has."""
+    """A window that Selenium drives by WebDriver, which is all that WebKitGTK has.
+
+    Its driver tells nothing of the console, so the page does: of errors after it was loaded.
+    """
 
     def __init__(self, driver: WebDriver) -> None:
         self.driver = driver
+        self.errors: list[str] = []
         driver.set_script_timeout(LONG / 1000)
 
     def go(self, url: str) -> None:
+        self.note()
         self.driver.get(url)
+        self.evaluate(WATCH)
 
     def reload(self) -> None:
+        self.note()
         self.driver.refresh()
+        self.evaluate(WATCH)
+
+    def note(self) -> None:
+        """Keep the errors of the page that is about to go."""
+        self.errors += self.evaluate("() => window.seenByTheTests ?? []")
 
     def evaluate(self, function: str, *arguments: Any) -> Any:
         result = self.driver.execute_async_script(CALL.replace("FUNCTION", function, 1), arguments)
