@@ -19,7 +19,7 @@ export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help html test test-browser browser accept serve port check format lint types mutants bench lock clean
+.PHONY: help html test test-browser browsers accept serve port check format lint types mutants bench lock clean
 # What can go wrong at once is looked at first; the commands use all cores themselves.
 .NOTPARALLEL:
 
@@ -47,12 +47,16 @@ test: $(READY) $(INVENTORIES) $(LIVE) $(if $(POSTGRESQL_URL)$(MARIADB_URL),$(DRI
 	$(BIN)/node --test --test-reporter=dot "tests/live/*.test.mjs" || status=1; \
 	exit $$status
 
-test-browser: browser html ## Run every snippet, and all that a reader does, in Chromium
+test-browser: browsers html ## Run every snippet, and all that a reader does, in Chromium, Firefox and WebKitGTK
 	@$(RUN) pytest tests/browser -n 2 $(PYTEST)
 
-browser:
-	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { \
-		echo "Chromium is needed: on Debian 'apt-get install chromium', or name one with CHROMIUM=..." >&2; exit 1; }
+# What a browser needs, and the package of Debian that has it. It comes first: to build takes minutes.
+browsers:
+	@for each in "$${CHROMIUM:-chromium}=chromium" "$${FIREFOX:-firefox-esr}=firefox-esr" \
+		WebKitWebDriver=webkit2gtk-driver Xvfb=xvfb; do \
+		command -v "$${each%=*}" >/dev/null || { echo "$${each%=*} is needed:" \
+			"on Debian 'apt-get install $${each##*=}'; CHROMIUM=... and FIREFOX=... name others." >&2; exit 1; }; \
+	done
 
 accept: $(READY) ## Run the pages and write true results into them; PAGES=... names some
 	@$(RUN) livefence.accept $(PAGES)
@@ -64,7 +68,7 @@ serve: $(READY) port $(INVENTORIES) $(LIVE) ## Show a live preview that follows 
 port: | $(READY)
 	@$(BIN)/python .ci/serve.py $(PORT)
 
-check: browser lint types test test-browser ## Check all that must hold before work is done
+check: browsers lint types test test-browser ## Check all that must hold before work is done
 	@git diff --check HEAD && echo "All checks passed."
 
 format: $(READY) $(NPM) ## Format the code

@@ -1,99 +1,70 @@
-"""Measure how fast a first result comes, against a stock Pyodide: `python -m tests.boot`.
+"""Measure how long a reader waits for a first result: `python -m tests.boot [--against FOLDER]`.
 
-All of it in one browser, in turn, medians of five: a stock start without SQLAlchemy, cold and warm;
-our first result of an ORM program, cold and warm; the second run; the next worker after a stop.
-Then what is transferred, compressed as hosts do.
+A reader opens a page, presses Run on its first or its last snippet, and waits; the page itself takes the time.
+In each browser: cold in a fresh profile, warm on the second visit, offline when the site is gone after the first.
+Another build of the site is measured in turn with ours, pair by pair, since only ratios hold on a busy machine;
+in Chromium so is a stock start of Pyodide. Then what is transferred, compressed as hosts do.
 """
 
 import argparse
 import gzip
-import json
-import shutil
+import os
 import statistics
+import tempfile
 import threading
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from urllib.parse import unquote
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page, Playwright, sync_playwright
+
+from tests.browser.browsers import CHROMIUM, KINDS, WEBKIT, display, started, webkit
+from tests.browser.server import FOR_EVER, TYPES
+from tests.browser.window import Driven, Tab, Window
 
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "build/html"
-LIVE = SITE / "live"
-TYPES = {
-    ".html": "text/html",
-    ".css": "text/css",
-    ".svg": "image/svg+xml",
-    ".mjs": "text/javascript",
-    ".js": "text/javascript",
-    ".wasm": "application/wasm",
-    ".json": "application/json",
-}
-POLICY = "default-src 'self'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval' blob:"
+STOCK = ROOT / "node_modules/pyodide"
+PAGE = "session/flush.html"
 CHAPTER = "start/first-program.html"
-"""The page that is weighed, before anything of it runs."""
-PAGES = {
+"""The page that is weighed, before and after a Run."""
+STATES = ("cold", "warm", "offline")
+POLICY = "default-src 'self'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval' blob:"
+EXTRA = {
     "/empty": ("text/html", b"<!doctype html><title>A page</title>"),
     "/stock.js": (
         "text/javascript",
         b"""import { loadPyodide } from "/stock/pyodide.mjs";
-        loadPyodide({ indexURL: "/stock/" }).then(() => postMessage({ type: "ready" }));""",
+        loadPyodide({ indexURL: "/stock/" }).then(() => postMessage("ready"));""",
     ),
 }
-PROGRAM = """
-from sqlalchemy import create_engine, select
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
-
-class Base(DeclarativeBase):
-    pass
-
-class Customer(Base):
-    __tablename__ = "customer"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str]
-
-engine = create_engine("sqlite://")
-Base.metadata.create_all(engine)
-with Session(engine) as session:
-    session.add(Customer(name="Ines"))
-    session.commit()
-    print(session.scalars(select(Customer)).one().name)
-"""
-HELPERS = """
-window.program = PROGRAM;
-window.answer = (worker, type) => new Promise((resolve, reject) => {
-  worker.addEventListener("message", ({ data }) => {
-    if (data.type === type) resolve(data);
-    if (data.type === "failed") reject(new Error(data.message));
-  });
-  worker.addEventListener("error", (event) => reject(new Error(event.message)));
-});
-window.boot = () => {
-  const base = new URL("/live/", location).href;
-  const text = `import "${base}${manifest.worker}"`;
-  const worker = new Worker(URL.createObjectURL(new Blob([text], { type: "text/javascript" })), { type: "module" });
-  worker.postMessage({ type: "boot", base, manifest });
-  return worker;
-};
-window.result = async (worker, edited = program) => {
-  worker.postMessage({ type: "run", id: 1, path: "page", text: "", cells: [{ kind: "python", line: 1, edited }] });
-  return (await answer(worker, "cell")).outcome;
-};
-window.timed = async (act) => {
-  const start = performance.now();
-  const value = await act();
-  return [performance.now() - start, value];
-};
-undefined;
-"""
-STOCK = """() => timed(() => answer(new Worker("/stock.js", { type: "module" }), "ready"))"""
-FIRST = """() => timed(async () => { window.worker = boot(); return await result(worker); })"""
-SECOND = """() => timed(() => result(worker))"""
-NEXT = """() => timed(async () => { worker.terminate(); window.worker = boot(); await answer(worker, "ready"); })"""
+STOCK_START = """() => new Promise((resolve, reject) => {
+    const start = performance.now();
+    const worker = new Worker("/stock.js", { type: "module" });
+    worker.onmessage = () => resolve(performance.now() - start);
+    worker.onerror = (event) => reject(new Error(event.message));
+})"""
+RUNS = """() => [...document.querySelectorAll('button[aria-label^="Run snippet "]:not(:disabled)')]
+    .filter((button) => !button.closest(".exercise")).map((button) => Number(button.ariaLabel.split(" ").pop()))"""
+"""The numbers, from 1, of the snippets that can be run."""
+PRESS = """(number) => new Promise((resolve) => {
+    const cell = document.querySelectorAll('[data-part="source"]')[number - 1];
+    const start = performance.now();
+    new MutationObserver(() => {
+        const { state } = cell.dataset;
+        if (["same", "differs", "ran", "error"].includes(state)) resolve([performance.now() - start, state]);
+    }).observe(cell, { attributeFilter: ["data-state"] });
+    document.querySelector(`button[aria-label="Run snippet ${number}"]`).click();
+})"""
+KEPT = """async (paths) => {
+    const kept = await Promise.all(paths.map((path) => caches.match(path, { ignoreSearch: true })));
+    return kept.every(Boolean);
+}"""
+Times = dict[str, list[float]]
 
 
 @cache
@@ -102,125 +73,214 @@ def packed(path: Path) -> bytes:
     return gzip.compress(path.read_bytes(), 6)
 
 
+class Host(ThreadingHTTPServer):
+    """A built site as a host sends it, and a stock Pyodide beside it, until it is `down`."""
+
+    daemon_threads = True
+    request_queue_size = 64
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.folder, self.down = folder, False
+        self.sent: dict[str, int] = {}
+        """The bytes of each path that was asked."""
+
+    @property
+    def url(self) -> str:
+        """The address of the site, with a slash at its end."""
+        return f"http://127.0.0.1:{self.server_port}/"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Be quiet about readers who leave."""
+
+
 class Handler(BaseHTTPRequestHandler):
-    """Serves the site, and the files of npm's package as `/stock/`."""
+    """Answers one connection."""
 
     protocol_version = "HTTP/1.1"
+    server: Host
+
+    def do_CONNECT(self) -> None:
+        """Refuse who wants another host."""
+        self.send_error(403)
 
     def do_GET(self) -> None:
-        kind, content = PAGES.get(self.path, ("", b""))
-        name = self.path.partition("?")[0].lstrip("/")
-        path = ROOT / "node_modules/pyodide" / name.removeprefix("stock/") if "stock/" in name else SITE / name
-        if path.is_file():
+        """Send a file."""
+        name = unquote(self.path.partition("?")[0])
+        if self.server.down or "//" in name:
+            self.close_connection = True
+            return
+        kind, content = EXTRA.get(name, ("", b""))
+        path = STOCK / name.removeprefix("/stock/") if name.startswith("/stock/") else self.server.folder / name[1:]
+        self.send_response(200 if kind or path.is_file() else 404)
+        if kind:
+            self.send_header("Content-Security-Policy", POLICY)
+        elif path.is_file():
             kind, content = TYPES.get(path.suffix, "application/octet-stream"), packed(path)
-        self.send_response(200 if kind else 404)
-        if kind and self.path not in PAGES:
+            lasts = FOR_EVER.search(name) or name.startswith("/stock/")
             self.send_header("Content-Encoding", "gzip")
-            self.send_header("Cache-Control", "public, max-age=31536000, immutable")
-        self.send_header("Content-Security-Policy", POLICY)
+            self.send_header("Cache-Control", "public, max-age=31536000, immutable" if lasts else "no-cache")
         self.send_header("Content-Type", kind or "text/plain")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
+        self.server.sent[name] = len(content)
         self.wfile.write(content)
 
     def log_message(self, *_: object) -> None:
-        pass
+        """Say nothing."""
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """The address of a server."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+def served(folder: Path) -> Iterator[Host]:
+    """A host, until the end of the block."""
+    host = Host(folder)
+    threading.Thread(target=host.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    yield host
+    host.shutdown()
 
 
-def opened(page: Page, url: str) -> Page:
-    """The page, loaded anew, with what the measurements need."""
-    page.goto(f"{url}empty")
-    manifest = json.loads((LIVE / "manifest.json").read_text())
-    page.evaluate(f"window.manifest = {json.dumps(manifest)};" + HELPERS.replace("PROGRAM", json.dumps(PROGRAM), 1))
-    return page
-
-
-def workers() -> dict[str, float]:
-    """Milliseconds of processor time of each worker's thread, where /proc tells: no other load counts in it."""
-    found = {}
-    for task in Path("/proc").glob("[0-9]*/task/[0-9]*"):
+def family(root: int) -> set[int]:
+    """A process and all that it started, also at second hand."""
+    parents = {}
+    for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            if (task / "comm").read_text().startswith("DedicatedWorker"):
-                found[task.name] = int((task / "schedstat").read_text().split()[0]) / 1e6
+            parents[int(process.name)] = int((process / "stat").read_text().rpartition(")")[2].split()[1])
+    found = {root}
+    while more := {child for child, parent in parents.items() if parent in found} - found:
+        found |= more
     return found
 
 
-def measure(browser: Browser, url: str, found: dict[str, list[float]]) -> None:
-    """One turn."""
-
-    def timed(name: str, script: str) -> Any:
-        before = workers()
-        milliseconds, value = page.evaluate(script)
-        found[name].append(milliseconds)
-        found[name + " (thread)"].append(sum(spent for task, spent in workers().items() if task not in before))
-        return value
-
-    context = browser.new_context()
-    page = context.new_page()
-    for state in ("cold", "warm"):
-        opened(page, url)
-        timed(f"stock, {state}", STOCK)
-    context.close()
-    context = browser.new_context()
-    page = context.new_page()
-    for state in ("cold", "warm"):
-        opened(page, url)
-        outcome = timed(f"first result, {state}", FIRST)
-        assert outcome["examples"][0]["text"] == "Ines", outcome
-    timed("second run", SECOND)
-    timed("next worker", NEXT)
-    context.close()
+def workers() -> dict[str, float]:
+    """Milliseconds of processor time of each worker's thread of our Chromium: no other load counts in it."""
+    times = {}
+    for task in [task for process in family(os.getpid()) for task in Path(f"/proc/{process}/task").glob("*")]:
+        with suppress(OSError):
+            if (task / "comm").read_text().startswith("DedicatedWorker"):
+                times[task.name] = int((task / "schedstat").read_text().split()[0]) / 1e6
+    return times
 
 
-def weigh(browser: Browser, url: str) -> None:
-    """Say what a page fetches before its reader does anything."""
-    sent: list[tuple[str, int]] = []
-    page = browser.new_page()
-    page.on("requestfinished", lambda request: sent.append((request.url, request.sizes()["responseBodySize"])))
-    page.goto(url + CHAPTER, wait_until="networkidle")
-    page.close()
-    # The service worker fetches them a second time, from the browser's cache.
-    first = dict(reversed(sent))
-    print(f"\n{sum(first.values()):10,} bytes, compressed, for {CHAPTER} before Run (at most 110,000)")
-    for address, size in first.items():
-        print(f"{size:10,} {address.removeprefix(url)}")
+def threads(act: Callable[[], float]) -> tuple[float, float]:
+    """Milliseconds of something, and those that new workers of Chromium computed meanwhile."""
+    before = workers()
+    milliseconds = act()
+    return milliseconds, sum(spent for task, spent in workers().items() if task not in before)
+
+
+def press(window: Window, number: int) -> float:
+    """Milliseconds from Run on a snippet to its result."""
+    milliseconds, state = window.evaluate(PRESS, number)
+    assert state in ("same", "ran"), f"snippet {number}: {state}"
+    return float(milliseconds)
+
+
+def visit(window: Window, host: Host, place: int) -> float:
+    """Open the page and run its first snippet, or its last: place 0 or -1."""
+    window.go(host.url + PAGE)
+    window.until(f"() => ({RUNS})().length")
+    return press(window, window.evaluate(RUNS)[place])
+
+
+def measure(window: Window, host: Host, place: int, name: str, times: Times) -> None:
+    """What one reader with a fresh profile meets."""
+    host.sent.clear()
+    for state in STATES:
+        if state == "offline":
+            window.until(KEPT, sorted(set(host.sent) - {"/service.js", "/favicon.ico"}))
+            window.go("about:blank")
+            host.down = True
+        try:
+            spent, computed = threads(lambda: visit(window, host, place))
+        finally:
+            host.down = False
+        times[f"{name}, {state}"].append(spent)
+        if computed:
+            times[f"{name}, {state} (threads)"].append(computed)
+        if state == "warm" and place == 0:
+            times[f"{name}, again at once"].append(press(window, window.evaluate(RUNS)[0]))
+
+
+def stock(page: Page, host: Host, times: Times) -> None:
+    """A Pyodide that starts as its own documentation has it."""
+    for state in STATES[:2]:
+        page.goto(f"{host.url}empty")
+        spent, computed = threads(lambda: float(page.evaluate(STOCK_START)))
+        times[f"stock, {state}"].append(spent)
+        times[f"stock, {state} (threads)"].append(computed)
+
+
+@contextmanager
+def profile(playwright: Playwright, kind: str, screen: str, host: Host) -> Iterator[Window]:
+    """A window of a browser that was never here before."""
+    with ExitStack() as stack:
+        if kind == WEBKIT:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
+            yield Driven(stack.enter_context(webkit(screen, host.url, folder, quick=False)))
+        else:
+            yield Tab(stack.enter_context(started(playwright, kind, host.url)).new_page())
+
+
+def weigh(page: Page, host: Host) -> None:
+    """Say what a page fetches before its reader does anything, and what the first Run adds."""
+    host.sent.clear()
+    page.goto(host.url + CHAPTER, wait_until="networkidle")
+    before = dict(host.sent)
+    press(Tab(page), 1)
+    page.wait_for_load_state("networkidle")
+    added = {name: size for name, size in host.sent.items() if name not in before}
+    for sizes, what, most in ((before, "before Run", 110_000), (added, "added by Run", 7_000_000)):
+        print(f"\n{sum(sizes.values()):10,} bytes, compressed, of {CHAPTER} {what} (at most {most:,})")
+        for name, size in sorted(sizes.items()):
+            print(f"{size:10,} {name}")
+
+
+def compare(name: str, ours: list[float], theirs: list[float]) -> None:
+    """Say a ratio of pairs."""
+    ratios = [one / other for one, other in zip(ours, theirs, strict=True)]
+    print(f"{name:48} {statistics.median(ratios):6.2f}      ({min(ratios):.2f} to {max(ratios):.2f})")
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--turns", type=int, default=5)
-    turns = arguments.parse_args().turns
-    found: dict[str, list[float]] = defaultdict(list)
-    with served() as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        for _ in range(turns):
-            measure(browser, url, found)
-        weigh(browser, url)
-        browser.close()
-    median = {name: statistics.median(times) for name, times in found.items()}
-    for name, times in found.items():
-        if median[name]:
-            print(f"{name:30} {median[name]:6.0f} ms   ({min(times):.0f} to {max(times):.0f})")
-    for state, most in (("cold", 0.70), ("warm", 0.60)):
-        for what in (state, f"{state} (thread)"):
-            if median[f"stock, {what}"]:
-                ratio = median[f"first result, {what}"] / median[f"stock, {what}"]
-                print(f"{'ratio, ' + what:30} {ratio:6.2f}      (at most {most:.2f})")
-    manifest = json.loads((LIVE / "manifest.json").read_text())
-    urls = [manifest["worker"], *(file["url"] for name, file in manifest["files"].items() if name != "rest.zip")]
-    sizes = {url: len(packed(LIVE / url)) for url in ["manifest.json", "examples.json", *urls]}
-    print(f"\n{sum(sizes.values()):10,} bytes, compressed, for the first Run (at most 7,000,000)")
-    for url, size in sizes.items():
-        print(f"{size:10,} {url}")
+    arguments.add_argument("--against", type=Path, help="another build of the site, as a base")
+    arguments.add_argument("--browsers", nargs="+", choices=KINDS, default=KINDS)
+    given = arguments.parse_args()
+    times: Times = defaultdict(list)
+    with ExitStack() as stack:
+        hosts = {"ours": stack.enter_context(served(SITE))}
+        if given.against:
+            hosts["base"] = stack.enter_context(served(given.against))
+        playwright, screen = stack.enter_context(sync_playwright()), stack.enter_context(display())
+        for turn in range(given.turns):
+            for kind in given.browsers:
+                for place, snippet in ((0, "first"), (-1, "last")):
+                    # In turn also who is the first.
+                    for name in sorted(hosts, reverse=turn % 2 == 0):
+                        with profile(playwright, kind, screen, hosts[name]) as window:
+                            measure(window, hosts[name], place, f"{name}, {kind}, {snippet} snippet", times)
+            if CHROMIUM in given.browsers:
+                with profile(playwright, CHROMIUM, screen, hosts["ours"]) as window:
+                    assert isinstance(window, Tab)
+                    stock(window.page, hosts["ours"], times)
+        print(f"load of the machine: {os.getloadavg()[0]:.1f}\n")
+        for name, found in times.items():
+            print(f"{name:48} {statistics.median(found):6.0f} ms   ({min(found):.0f} to {max(found):.0f})")
+        print()
+        for name, found in times.items():
+            base = name.replace("ours", "base", 1)
+            if name.startswith("ours") and base in times and len(times[base]) == len(found):
+                compare(f"ratio to the base{name.removeprefix('ours')}", found, times[base])
+        for state, most in (("cold", 0.70), ("warm", 0.60)):
+            for what in (state, f"{state} (threads)"):
+                ours = times.get(f"ours, {CHROMIUM}, first snippet, {what}", [])
+                if len(ours) == len(times[f"stock, {what}"]) > 0:
+                    compare(f"ratio to stock, {what} (at most {most:.2f})", ours, times[f"stock, {what}"])
+        if CHROMIUM in given.browsers:
+            with profile(playwright, CHROMIUM, screen, hosts["ours"]) as window:
+                assert isinstance(window, Tab)
+                weigh(window.page, hosts["ours"])
 
 
 if __name__ == "__main__":

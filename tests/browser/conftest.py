@@ -1,24 +1,26 @@
 """A browser for the tests. Each reader it gives is watched: no request leaves the site, no error goes unseen."""
 
-import os
 import re
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Playwright, expect, sync_playwright
 
-from tests.browser.pages import HTML
-from tests.browser.reader import LONG, Reader
+from tests.browser.browsers import CHROMIUM, FIREFOX, KINDS, WEBKIT, display, started, webkit
+from tests.browser.pages import HTML, SAMPLE
+from tests.browser.reader import Reader
 from tests.browser.server import Site, served
+from tests.browser.window import LONG, Driven, Tab
 
 # What Debian's Chromium asks of its own accord, whatever page is open; a page that asked it would be seen in `asked`.
 # It asks content-autofill about every text field that gets the focus.
 ITS_OWN = re.compile(r"^(http://)?(accounts\.google|update\.googleapis|content-autofill\.googleapis)\.com[:/]")
-ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
+# What Firefox says of a page that is left while it fetches.
+LEFT = r"A ServiceWorker intercepted the request and encountered an unexpected error"
 LEAST = 0.92
 """The share of the snippets that has to run in the browser."""
 Open = Callable[..., Reader]
@@ -38,35 +40,55 @@ def site(whole_site: Site) -> Site:
 
 
 @pytest.fixture(scope="session")
-def browser(whole_site: Site) -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
-            args=ARGUMENTS,
-            proxy={"server": whole_site.url, "bypass": "127.0.0.1"},
-        )
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, whole_site: Site) -> Iterator[Callable[[str], Browser]]:
+    """Give a browser of Playwright, which starts when a test asks for it."""
+    running: dict[str, Browser] = {}
+    with ExitStack() as stack:
+
+        def running_one(kind: str) -> Browser:
+            if kind not in running:
+                running[kind] = stack.enter_context(started(playwright, kind, whole_site.url))
+            return running[kind]
+
+        yield running_one
+
+
+@pytest.fixture(scope="session")
+def screen() -> Iterator[str]:
+    with display() as screen:
+        yield screen
 
 
 @pytest.fixture
-def opened(browser: Browser, site: Site) -> Iterator[Open]:
+def opened(request: pytest.FixtureRequest, kind: str, site: Site, tmp_path: Path) -> Iterator[Open]:
     """Make readers, with the settings of a context; all are watched until the test ends."""
     watched: list[tuple[Reader, list[str]]] = []
     with ExitStack() as contexts:
 
         def open_one(**settings: Any) -> Reader:
-            context = browser.new_context(**settings)
-            contexts.callback(context.close)
-            errors = watch(context, site)
-            reader = Reader(context.new_page(), site)
-            watched.append((reader, errors))
-            return reader
+            if kind == WEBKIT:
+                screen, quick = request.getfixturevalue("screen"), not request.config.getoption("every_page")
+                window = Driven(contexts.enter_context(webkit(screen, site.url, tmp_path, quick=quick)))
+                contexts.callback(window.note)
+                watched.append((Reader(window, site), window.errors))
+            else:
+                context = request.getfixturevalue("browser")(kind).new_context(**settings)
+                contexts.callback(context.close)
+                errors = watch(context, site)
+                watched.append((Reader(Tab(context.new_page()), site), errors))
+            return watched[-1][0]
 
         yield open_one
     wrong = [f"a request left the site: {url}" for url in site.strays if not ITS_OWN.match(url)]
     for reader, errors in watched:
-        unseen = [error for error in errors if not any(re.search(pattern, error) for pattern in reader.expected)]
+        expected = [*reader.expected, *[LEFT] * (kind == FIREFOX)]
+        unseen = [error for error in errors if not any(re.search(pattern, error) for pattern in expected)]
         wrong += [f"an error that the test does not expect: {error}" for error in unseen]
     assert not wrong, "\n".join(wrong)
 
@@ -98,37 +120,64 @@ def told(message: ConsoleMessage) -> str:
     return f"{message.text} ({message.location['url']})"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--every-page", action="store_true", help="WebKitGTK too runs every page, and as a reader's does")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "browsers(*kinds): the browsers of a test, in place of Chromium alone")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Have a test in each of its browsers."""
+    if "kind" in metafunc.fixturenames:
+        marker = metafunc.definition.get_closest_marker("browsers")
+        metafunc.parametrize("kind", marker.args if marker else [CHROMIUM])
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Take out pages that WebKitGTK runs only when it is asked for every page: it is five times as slow."""
+    if config.getoption("every_page"):
+        return
+    given = {item: getattr(getattr(item, "callspec", None), "params", {}) for item in items}
+    slow = [
+        item for item in items if given[item].get("kind") == WEBKIT and given[item].get("name", SAMPLE[0]) not in SAMPLE
+    ]
+    items[:] = [item for item in items if item not in slow]
+    config.hook.pytest_deselected(items=slow)
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Fail a run in which too few snippets ran in the browser."""
-    found = figures(session.config)
-    if found and not enough(found):
+    """Fail a run in which too few snippets ran in a browser."""
+    if not all(enough(found) for found in figures(session.config).values()):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Say how many snippets ran in the browser, and why the others did not."""
-    found = figures(config)
-    if not found:
-        return
-    share, same = found["ran"] / found["snippets"], found["same"] / (found["snippets"] - found["declared"])
-    terminalreporter.write_line(
-        f"of {found['snippets']} snippets {found['ran']} ran in the browser ({share:.1%}, at least {LEAST:.0%}); "
-        f"of those not declared {same:.1%} gave the recorded result"
-    )
+    """Say how many snippets ran in each browser, and why the others did not."""
+    for kind, found in figures(config).items():
+        share, same = found["ran"] / found["snippets"], found["same"] / (found["snippets"] - found["declared"])
+        terminalreporter.write_line(
+            f"of {found['snippets']} snippets {found['ran']} ran in {kind} ({share:.1%}, at least {LEAST:.0%}); "
+            f"of those not declared {same:.1%} gave the recorded result"
+        )
     for name, value in properties(terminalreporter):
         if name == "search":
             terminalreporter.write_line(
                 f"of {value['questions']} questions to the search {value['among']:.1%} have their answer "
                 f"in the first three places, {value['first']:.1%} in the first"
             )
-    lines = sorted(line for name, value in properties(terminalreporter) if name == "declared" for line in value)
-    terminalreporter.write_line("\n".join([f"declared not to run in the browser: {len(lines)}", *lines]))
+    declared = {line for name, value in properties(terminalreporter) if name == "declared" for line in value}
+    if declared:
+        lines = [f"declared not to run in a browser: {len(declared)}", *sorted(declared)]
+        terminalreporter.write_line("\n".join(lines))
 
 
-def figures(config: pytest.Config) -> Counter[str]:
-    """The sums of what the tests noted, also those of other processes and those that failed."""
-    reporter = config.pluginmanager.get_plugin("terminalreporter")
-    return sum((Counter(value) for name, value in properties(reporter) if name == "browser"), Counter())
+def figures(config: pytest.Config) -> dict[str, Counter[str]]:
+    """For each browser the sums of what the tests noted, also those of other processes and those that failed."""
+    noted = list(properties(config.pluginmanager.get_plugin("terminalreporter")))
+    sums = {kind: sum((Counter(value) for name, value in noted if name == kind), Counter()) for kind in KINDS}
+    return {kind: found for kind, found in sums.items() if found["snippets"]}
 
 
 def properties(reporter: Any) -> Iterator[tuple[str, Any]]:

@@ -25,3 +25,5 @@ EXERCISES = [
     if cell["program"].startswith("solution")
 ]
 """The pages of the exercises, and the numbers of their starters; the check and the solution follow."""
+SAMPLE = ["session/flush", "start/engine", "errors/session", "reference/versions", "practice/async"]
+"""One page of each kind, for a browser that is slow: a chapter, one in reStructuredText, errors, reference, asyncio."""

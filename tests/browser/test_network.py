@@ -6,36 +6,36 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.browsers import KINDS
 from tests.browser.conftest import Open
 from tests.browser.pages import HTML
 from tests.browser.reader import Reader
 
 PAGE = "session/flush"
 NEEDED = ("core.zip", "pyodide.asm.mjs", "pyodide.asm.wasm")
-KEPT = """async () => {
-    const kept = async () => {
-        const listed = [location, ...performance.getEntriesByType("resource").map(({ name }) => name)];
-        return Promise.all(listed.map((url) => caches.match(url)));
-    };
-    while ((await kept()).includes(undefined)) await new Promise((resolve) => setTimeout(resolve, 50));
+KEPT = """async (paths) => {
+    const kept = await Promise.all(paths.map((path) => caches.match(path, { ignoreSearch: true })));
+    return kept.every(Boolean);
 }"""
+"""Whether all that was fetched is there without a network."""
 FAILED = "Failed to load resource|404|503|ERR_"
 
 
+@pytest.mark.browsers(*KINDS)
 def test_a_page_works_offline_after_the_first_visit(reader: Reader) -> None:
     reader.open(PAGE)
     reader.run(0)
-    reader.button("Edit", 0).click()
-    expect(reader.editor(0)).to_be_visible()
-    reader.button("Restore original of", 0).click()
-    reader.page.evaluate(KEPT)
-    reader.page.context.set_offline(True)
+    reader.click("Edit snippet 1")
+    reader.sees(reader.part(0, ".cm-content"))
+    reader.click("Restore original of snippet 1")
+    # All but the service worker's own script, which the browser keeps by itself.
+    reader.window.until(KEPT, sorted(set(reader.site.asked) - {"/service.js"}))
     reader.site.down = True
-    reader.page.reload()
+    reader.reload()
     reader.edit(1, "1 + 1")
     reader.run(1)
     reader.state(0, "same")
-    expect(reader.output(1)).to_have_text("2")
+    reader.sees(reader.part(1, name="output"), "2", whole=True)
 
 
 def test_a_slow_network_shows_real_bytes_and_a_page_that_reads(reader: Reader) -> None:

@@ -5,14 +5,15 @@ import re
 from collections.abc import Callable, Iterable
 
 import pytest
-from playwright.sync_api import expect
 
 from livefence.match import matches
+from tests.browser.browsers import KINDS
 from tests.browser.compare import Text, differences, shuffled
 from tests.browser.pages import EXERCISES, PAGES
 from tests.browser.reader import Reader
 
 Note = Callable[[str, object], None]
+pytestmark = pytest.mark.browsers(*KINDS)
 
 
 def count(reader: Reader, before: list[Text], cells: Iterable[int]) -> tuple[dict[str, int], str]:
@@ -35,7 +36,7 @@ def fits(message: str, check: str) -> bool:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_shows_what_was_recorded(reader: Reader, record_property: Note, name: str) -> None:
+def test_a_page_shows_what_was_recorded(reader: Reader, record_property: Note, kind: str, name: str) -> None:
     cells = [(number, cell) for number, cell in enumerate(reader.open(name)) if cell["program"] == "page"]
     declared = [f"{name}: {cell['why']}" for _, cell in cells if cell["why"]]
     before = reader.texts()
@@ -43,38 +44,40 @@ def test_a_page_shows_what_was_recorded(reader: Reader, record_property: Note, n
     if len(declared) < len(cells):
         reader.run_all()
     else:
-        expect(reader.bar.get_by_role("button", name="Run all")).to_be_hidden()
+        assert "Run all" not in reader.shown(".live-bar button:not([hidden])")
     figures, wrong = count(reader, before, [number for number, cell in cells if not cell["why"]])
-    record_property("browser", {"snippets": len(cells), "declared": len(declared), **figures})
+    record_property(kind, {"snippets": len(cells), "declared": len(declared), **figures})
     record_property("declared", declared)
-    assert not wrong, f"{reader.said.text_content()}\n{wrong}"
+    assert not wrong, f"{reader.shown('.live-say')}\n{wrong}"
 
 
 @pytest.mark.parametrize(("name", "start"), EXERCISES)
-def test_an_exercise_is_solved_by_its_solution(reader: Reader, record_property: Note, name: str, start: int) -> None:
+def test_an_exercise_is_solved_by_its_solution(
+    reader: Reader, record_property: Note, kind: str, name: str, start: int
+) -> None:
     cells = reader.open(name)
     check, solution = start + 1, start + 2
     (solved,) = cells[solution]["examples"]
     before = reader.texts()
-    section = reader.page.locator("section.exercise").filter(has=reader.cell(start))
-    verdict = section.locator(".live-verdict")
-    section.scroll_into_view_if_needed()
-    expect(reader.editor(start)).to_be_visible()
+    section = f"section.exercise:has({reader.part(start)})"
+    verdict = f"{section} .live-verdict"
+    reader.window.evaluate("(selector) => document.querySelector(selector).scrollIntoView()", section)
+    reader.sees(reader.part(start, ".cm-content"))
     reader.blank()
     reader.run(start)
     started, wrong = count(reader, before, [start])
-    record_property("browser", {"snippets": 3, "declared": 0, **started})
-    section.get_by_role("button", name="Check").click()
-    expect(verdict).to_contain_text("Not yet: ")
-    message = (verdict.text_content() or "").removeprefix("Not yet: ")
+    record_property(kind, {"snippets": 3, "declared": 0, **started})
+    reader.click("Check", section)
+    reader.sees(verdict, "Not yet: ")
+    message = reader.shown(verdict).removeprefix("Not yet: ")
     assert fits(message, cells[check]["examples"][0]["source"]), message
     reader.edit(start, solved["source"])
-    section.get_by_role("button", name="Check").click()
-    expect(verdict).to_have_text("Solved.")
-    section.locator("details.solution > summary").click()
+    reader.click("Check", section)
+    reader.sees(verdict, "Solved.", whole=True)
+    reader.window.click(f"{section} details.solution > summary")
     reader.run(solution)
     ended, more = count(reader, before, [solution])
     assert not shuffled(before, reader.texts(), check)
-    record_property("browser", {"ran": 1, "same": 1})
-    record_property("browser", ended)
+    record_property(kind, {"ran": 1, "same": 1})
+    record_property(kind, ended)
     assert not wrong + more, wrong + more

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.browsers import KINDS
 from tests.browser.reader import Reader
 
 PAGE = "session/flush"
@@ -116,3 +117,16 @@ def test_a_worker_that_dies_is_replaced_and_edits_are_kept(reader: Reader, death
     reader.button("Restore original of", 1).click()
     reader.run(2)
     assert reader.states()[:3] == ["same", "same", "same"]
+
+
+@pytest.mark.browsers(*KINDS)
+def test_stop_ends_while_true_and_the_page_works_on(reader: Reader) -> None:
+    reader.open(PAGE)
+    reader.edit(0, "while True: pass")
+    reader.click("Run snippet 1")
+    reader.state(0, "running")
+    reader.click("Stop", ".live-bar")
+    reader.state(0, "stopped")
+    reader.click("Restore original of snippet 1")
+    reader.run(1)
+    assert reader.states()[:2] == ["same", "same"]
