@@ -77,8 +77,8 @@ def imported() -> set[str]:
     for name in WANTED.split():
         importlib.import_module(name)
     importlib.import_module("importlib.metadata").metadata("sqlalchemy")
-    answer = json.loads(Cells("page", "", "{}").run(json.dumps({"kind": "python", "line": 1, "edited": PROGRAM})))
-    assert answer["outcome"]["examples"][0]["error"] == "LookupError", answer
+    answer = json.loads(Cells("page", "", "{}").run(json.dumps({"kind": "python", "line": 1, "edited": PROGRAM})) or "")
+    assert answer["examples"][0]["error"] == "LookupError", answer
     origins = [str(module.__spec__.origin) for module in sys.modules.values() if module.__spec__]
     return {origin.removeprefix(root) for origin in origins for root in (STOCK, SOURCES) if origin.startswith(root)}
 

@@ -3,8 +3,8 @@
  * Build what the reader's browser loads.
  *
  * In: node_modules, the distributions of requirements.txt as they are installed, our own sources.
- * Out: build/site/, which goes to the root of the site: in live/ manifest.json and files with a hash in
- * their name or their folder's, which may be cached for ever; service.js beside it. Equal inputs give
+ * Out: build/site/, which goes to the root of the site: in live/ manifest.json, with the policy of the pages, and files
+ * with a hash in their name, which may be cached for ever; service.js beside it. Equal inputs give
  * equal files. Python is compiled by Pyodide itself, so no other Python has to be of its version.
  */
 import { createHash } from "node:crypto";
@@ -20,6 +20,12 @@ const [SITE_PACKAGES] = globSync(".venv/lib/python3*/site-packages");
 const DISTRIBUTIONS = ["sqlalchemy", "typing_extensions", "alembic", "mako", "markupsafe"];
 const OWN = ["__init__", "match", "run", "live/cell", "live/finder"].map((name) => `livefence/${name}.py`);
 
+/** Furo's script for the colour scheme, which stands in each page. */
+const FURO = "'sha256-ySvT2PEZeueHGC1y2crNuNTfphBynFPP7i+U21fEgX0='";
+
+/** Pyodide calls this with an address that no policy allows, to learn what kind of worker it is in. */
+const QUIET = "self.importScripts = undefined;";
+
 /** @param {string | Uint8Array} content */
 const hash = (content) => createHash("sha256").update(content).digest("hex").slice(0, 12);
 
@@ -33,9 +39,14 @@ const files = {};
  * @param {string} url
  */
 async function publish(name, content, url = name.replace(".", `-${hash(content)}.`)) {
-  await mkdir(`${OUT}/${url}`.replace(/[^/]*$/, ""), { recursive: true });
   await writeFile(`${OUT}/${url}`, content);
-  files[name] = { url, bytes: content.length };
+  files[name.replace(/\..*/, "")] = { url, bytes: content.length };
+}
+
+/** Write a file compressed, so that each host sends as little: not as .gz, which some take for its encoding. @param {string} name @param {Uint8Array} content */
+async function publishPacked(name, content) {
+  const packed = gzipSync(content, { level: 9 });
+  await publish(name, packed, `${name}-${hash(packed)}.bin`);
 }
 
 /** The Python files of the distributions, and the metadata that `importlib.metadata` reads. */
@@ -63,31 +74,63 @@ async function archives() {
   }
   pyodide.runPython(await readFile("livefence/live/archive.py", "utf8"), { filename: "archive.py" });
   pyodide.globals.get("main")();
-  const core = gzipSync(pyodide.FS.readFile("/core.zip"), { level: 9 });
-  // Not .gz, which some servers would take for its encoding.
-  await publish("core.zip", core, `core-${hash(core)}.bin`);
+  await publishPacked("core", pyodide.FS.readFile("/core.zip"));
   await publish("rest.zip", pyodide.FS.readFile("/rest.zip"));
-}
-
-/** The runtime of Pyodide; its own script finds both files by their names. */
-async function runtime() {
-  const names = ["pyodide.asm.mjs", "pyodide.asm.wasm"];
-  const contents = await Promise.all(names.map((name) => readFile(`node_modules/pyodide/${name}`)));
-  const folder = `pyodide-${hash(Buffer.concat(contents))}`;
-  for (const [index, name] of names.entries()) await publish(name, contents[index], `${folder}/${name}`);
 }
 
 /**
  * Bundle a script of ours.
  * @param {string} name
  * @param {"esm" | "iife"} format
+ * @param {Record<string, unknown>} built what it may know of the build, by global names
+ * @param {string} banner what runs before all that it imports
  */
-async function bundle(name, format) {
-  const entry = `livefence/live/${name}`;
-  const options = { bundle: true, minify: true, write: false, target: "es2022", external: ["node:*"], format };
-  const result = await build({ ...options, entryPoints: [entry], write: false });
+async function bundle(name, format, built = {}, banner = "") {
+  const known = Object.entries(built).map(([name, value]) => [`globalThis.${name}`, JSON.stringify(value)]);
+  const result = await build({
+    entryPoints: [`livefence/live/${name}`],
+    // Pyodide asks where its script is, to find other files there: there are none.
+    define: { "import.meta.url": '"file:///"', ...Object.fromEntries(known) },
+    external: ["node:*"],
+    banner: { js: banner },
+    // jsconfig.json is for the check of types alone.
+    tsconfigRaw: "{}",
+    target: "es2022",
+    bundle: true,
+    minify: true,
+    write: false,
+    format,
+  });
   return result.outputFiles[0].contents;
 }
+
+/** A short script as text, to stand in a page. @param {string} name */
+const inline = async (name) =>
+  Buffer.from(await bundle(name, "iife"))
+    .toString()
+    .trim();
+
+/** The hash of an inline script, for a policy. @param {string} script */
+const allowed = (script) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
+
+/**
+ * What pages may load and run: nothing of another host. A frame is ruled by its page's policy and by its own.
+ * @param {string} frame the script of the frame
+ * @param {string} guard the first script of each page
+ */
+const policies = (frame, guard) => ({
+  page: [
+    "default-src 'self'",
+    `script-src 'self' 'wasm-unsafe-eval' ${FURO} ${allowed(guard)} ${allowed(frame)}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+  ].join("; "),
+  frame: `default-src 'none'; script-src 'wasm-unsafe-eval' ${allowed(frame)}; worker-src blob:`,
+});
 
 /** The licences of all that goes to the reader; that of Python is the one of typing_extensions. */
 async function licences() {
@@ -106,16 +149,33 @@ async function licences() {
 
 async function main() {
   await rm(OUT, { recursive: true, force: true });
-  await Promise.all([archives(), runtime()]);
-  for (const name of ["worker.js", "editor.js"]) await publish(name, await bundle(name, "esm"));
-  await publish("live.js", await bundle("live.js", "iife"));
-  await publish("live.css", await readFile("livefence/live/live.css"));
+  await mkdir(OUT, { recursive: true });
+  const [frame, guard] = await Promise.all([inline("frame.js"), inline("guard.js")]);
+  const policy = policies(frame, guard);
+  const meta = `<meta http-equiv="Content-Security-Policy" content="${policy.frame}">`;
+  const protocol = hash(await readFile("livefence/live/wire.js"));
+  await Promise.all([
+    archives(),
+    readFile("node_modules/pyodide/pyodide.asm.wasm").then((wasm) => publishPacked("wasm", wasm)),
+    bundle("worker.js", "iife", {}, QUIET).then((worker) => publishPacked("worker", worker)),
+  ]);
+  const bytes = files.core.bytes + files.wasm.bytes + files.worker.bytes;
+  const built = { PROTOCOL: protocol, BUILT: { frame: `<!doctype html>${meta}<script>${frame}</script>`, bytes } };
+  await publish("live.js", await bundle("live.js", "iife", built));
+  await publish("style.css", await readFile("livefence/live/live.css"));
+  await publish("editor.js", await bundle("editor.js", "esm"));
   // A service worker rules what lies under it.
   await writeFile(`${OUT}/../service.js`, await bundle("service.js", "iife"));
-  const { "worker.js": worker, "editor.js": editor, "live.js": page, "live.css": style, ...fetched } = files;
-  const manifest = { page: page.url, style: style.url, worker: worker.url, editor: editor.url, files: fetched };
   await writeFile(`${OUT}/licences.txt`, await licences());
-  await writeFile(`${OUT}/manifest.json`, JSON.stringify(manifest, null, 1));
+  const { live, style, editor, core, wasm, worker, rest } = files;
+  const manifest = {
+    page: live.url,
+    style: style.url,
+    editor: editor.url,
+    protocol,
+    files: { worker, core, wasm, rest },
+  };
+  await writeFile(`${OUT}/manifest.json`, JSON.stringify({ ...manifest, policy: policy.page, guard }, null, 1));
 }
 
 // The stack of an error would quote the line it was raised on, which is all of Pyodide.

@@ -2,29 +2,44 @@
 // One snippet on the page: its buttons, its editor, and its results in the place of the recorded ones.
 
 import { OUTPUT, SOURCE, SQL, button, make } from "./dom.js";
+import { Outdated } from "./files.js";
 import { edited, keepEdit } from "./store.js";
-import { fill, lines, sql } from "./transcript.js";
+import { fill, lines, sql, written } from "./transcript.js";
 
 /** @typedef {import("./transcript.js").Example} Example */
+/** @typedef {import("./wire.js").Result} Result */
 /** @typedef {{program: string, kind: string, line: number, examples: Example[], sql: string, why: string}} Spec */
-/** @typedef {{examples: import("./transcript.js").Result[], sql: string, statements: number, same: boolean | null}} Outcome */
 /** @typedef {{text: string, focus: () => void, mark: (line: number, message: string) => void, close: () => void}} Editor */
-/** @typedef {{run: (cell: Cell) => void, stop: () => void, changed: (cell: Cell) => void, near: () => void,
- *   open: (place: HTMLElement, text: string, events: object) => Promise<Editor>}} Page */
+/**
+ * What a cell needs of its page.
+ * @typedef {object} Host
+ * @property {(cell: Cell) => void} run
+ * @property {() => void} stop
+ * @property {(cell: Cell, recorded?: boolean) => void} changed the code of the cell, or that its recorded result is back
+ * @property {() => void} near the reader may want to run something
+ * @property {(place: HTMLElement, text: string, events: object) => Promise<Editor>} open an editor
+ * @property {(message: string) => void} say
+ */
 
+/** Milliseconds: what a cell writes is shown while it runs if it runs longer. */
+const SOON = 300;
 /** Characters of an exception beside the buttons; all of it stands in the output. */
 const LONGEST = 300;
+/** Characters of what a cell writes while it runs. */
+const WRITTEN = 20_000;
 
 export class Cell {
-  /** @param {Spec} spec @param {number} number from 0 @param {Page} page */
+  /** @param {Spec} spec @param {number} number from 0 @param {Host} page */
   constructor(spec, number, page) {
     this.spec = spec;
     this.number = number;
     this.page = page;
     this.source = this.text = spec.examples.map((example) => example.source).join("");
-    /** The keys of the cells that made what is shown, or empty for what was recorded. */
-    this.basis = "";
     this.state = "";
+    /** What it wrote while it runs. */
+    this.written = "";
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.soon = undefined;
     /** @type {Editor | undefined} */
     this.editor = undefined;
     this.block = /** @type {HTMLElement} */ (document.querySelector(SOURCE(number)));
@@ -32,9 +47,7 @@ export class Cell {
     this.recorded = { code: this.code.innerHTML, output: part(OUTPUT(number)), sql: part(SQL(number)) };
     this.status = make("span", { className: "live-status" });
     const name = `snippet ${number + 1}`;
-    this.runButton = button("Run", () => (this.state === "running" ? page.stop() : page.run(this)), {
-      label: `Run ${name}`,
-    });
+    this.runButton = button("Run", (event) => this.press(event), { label: `Run ${name}` });
     this.editButton = button("Edit", () => this.edit(this.text), { label: `Edit ${name}` });
     this.restoreButton = button("Restore original", () => this.restore(), {
       hidden: true,
@@ -60,15 +73,27 @@ export class Cell {
     if (kept !== null) this.edit(kept, false);
   }
 
-  /** What tells this cell, as it is now, from any other. */
+  /** The cell and its code as it is now; no other cell has this key. */
   get key() {
     return `${this.number}\0${this.text}`;
+  }
+
+  /** The key that it has with the chapter's code. */
+  get original() {
+    return `${this.number}\0${this.source}`;
   }
 
   /** What the worker gets. */
   get request() {
     const { kind, line, examples, sql } = this.spec;
     return this.text === this.source ? { kind, line, examples, sql } : { kind, line, edited: this.text };
+  }
+
+  /** Run it, or stop it while it runs. The second click of a double click is none. @param {MouseEvent} event */
+  press({ detail }) {
+    if (detail > 1) return;
+    if (this.state === "running") this.page.stop();
+    else this.page.run(this);
   }
 
   /** @param {string} state @param {string} message */
@@ -80,21 +105,46 @@ export class Cell {
     this.runButton.setAttribute("aria-label", `${verb} snippet ${this.number + 1}`);
   }
 
-  /** Show what the cell did. @param {Outcome} outcome */
-  show(outcome) {
-    const failed = outcome.examples.find((result) => result.error && !result.same);
+  /** Take what it writes while it runs. @param {string} text */
+  stream(text) {
+    this.written = (this.written + text).slice(0, WRITTEN);
+    this.soon ??= setTimeout(() => this.showWritten(), SOON);
+  }
+
+  /** Show what it has written, which has no result yet. */
+  showWritten() {
+    clearTimeout(this.soon);
+    this.soon = undefined;
+    this.showOutput(written(this.written));
+  }
+
+  /** It did not come to its end. @param {string} state @param {string} message */
+  end(state, message) {
+    if (this.written) this.showWritten();
+    this.written = "";
+    this.mark(state, message);
+  }
+
+  /** Show what the cell did. @param {Result} result */
+  show(result) {
+    clearTimeout(this.soon);
+    this.soon = undefined;
+    this.written = "";
+    const failed = result.examples.find(({ error, same }) => error && !same);
     const inside = this.spec.kind === "pycon" && !this.editor;
-    this.code.innerHTML = inside ? fill(this.recorded.code, this.spec, outcome.examples) : this.recorded.code;
-    this.showOutput(inside ? "" : outcome.examples.flatMap(lines).join("\n"));
-    this.showSql(outcome);
+    this.code.innerHTML = inside ? fill(this.recorded.code, this.spec, result.examples) : this.recorded.code;
+    this.showOutput(inside ? "" : result.examples.flatMap(lines).join("\n"));
+    this.showSql(result);
     this.editor?.mark(failed ? failed.line : 0, failed ? failed.error : "");
     if (failed) this.mark("error", `Raised ${failed.error.split("\n")[0].slice(0, LONGEST)}`);
-    else if (outcome.same === null) this.mark("ran", "Ran your version.");
-    else
-      this.mark(
-        outcome.same ? "same" : "differs",
-        outcome.same ? "Same as recorded." : "Differs from the recorded result.",
-      );
+    else if (result.same === null) this.mark("ran", "Ran your version.");
+    else if (result.same) this.mark("same", "Same as recorded.");
+    else this.mark("differs", "Differs from the recorded result.");
+  }
+
+  /** Take its buttons away: something else runs it. */
+  hideTools() {
+    this.tools.remove();
   }
 
   /** Show what was recorded. */
@@ -104,7 +154,6 @@ export class Cell {
     putBack(OUTPUT(this.number), output);
     putBack(SQL(this.number), sql);
     this.editor?.mark(0, "");
-    this.basis = "";
     if (!this.spec.why) this.mark("");
   }
 
@@ -120,7 +169,7 @@ export class Cell {
     element.toggleAttribute("hidden", !html);
   }
 
-  /** @param {Outcome} outcome */
+  /** @param {Result} result */
   showSql({ sql: text, statements }) {
     let element = document.querySelector(SQL(this.number));
     if (!element) {
@@ -145,8 +194,9 @@ export class Cell {
           change: () => this.change(),
         };
         this.editor = await this.page.open(this.block, text, events);
-      } catch {
-        this.mark("error", "The editor could not be loaded. Press Edit to try again.");
+      } catch (error) {
+        if (error instanceof Outdated) this.mark("failed", error.message);
+        else this.mark("failed", "The editor could not be loaded. Press Edit to try again.");
         return;
       } finally {
         this.editButton.removeAttribute("aria-busy");
@@ -157,17 +207,18 @@ export class Cell {
       this.block.dataset.editing = "";
       this.editButton.hidden = true;
       this.restoreButton.hidden = false;
-      this.change();
+      this.change(true);
     }
     if (focus) this.editor.focus();
   }
 
-  /** Note what the reader wrote. */
-  change() {
+  /** Note what the reader wrote. @param {boolean} recorded whether the recorded result is shown again */
+  change(recorded = false) {
     const text = `${this.editor?.text.trimEnd() ?? this.source.trimEnd()}\n`;
     this.text = text.trim() === this.source.trim() ? this.source : text;
-    keepEdit(this.source, this.text);
-    this.page.changed(this);
+    const kept = keepEdit(this.source, this.text);
+    if (!kept) this.page.say("This browser keeps no edits: its storage is full or forbidden. Copy what you need.");
+    this.page.changed(this, recorded);
   }
 
   /** Close the editor and go back to what the chapter says. */
@@ -178,7 +229,7 @@ export class Cell {
     this.restoreButton.hidden = true;
     this.editButton.hidden = false;
     this.reset();
-    this.change();
+    this.change(true);
     this.editButton.focus();
   }
 }

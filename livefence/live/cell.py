@@ -1,6 +1,6 @@
 """Run the cells of a page in the browser's worker.
 
-In: a page once, then its cells one after the other, as JSON. Out: what became of each, as JSON. The
+In: a page once, then its cells one after the other, as JSON. Out: the result of each, as JSON (see wire.js). The
 same `Program` runs them as everywhere; added is what a reader needs: cells that were edited, limits
 to what is kept, lines that count within the cell, and the comparison with the chapter's results.
 """
@@ -15,6 +15,7 @@ import re
 import sys
 import tempfile
 from bisect import bisect, insort
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -27,18 +28,21 @@ CHARACTERS, STATEMENTS = 20_000, 200
 
 
 class Console(io.StringIO):
-    """Keeps the first characters of what an example writes."""
+    """Keeps the first characters of what an example writes, and tells the page of them at once."""
 
     lost = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tell_page: Callable[[str], object] = str
 
     def write(self, text: str) -> int:
         """Keep what there is room for, and count."""
         room = 0 if self.lost else CHARACTERS - self.tell()
-        if len(text) > room:
-            self.lost += len(text) - room
-            super().write(text[:room])
-        else:
-            super().write(text)
+        if kept := text[:room]:
+            super().write(kept)
+            self.tell_page(kept)
+        self.lost += len(text) - len(kept)
         return len(text)
 
     def truncate(self, size: int | None = None) -> int:
@@ -69,9 +73,12 @@ class Statements(list[Statement]):
 
 
 class Cells:
-    """A page while its cells run, in a new and empty directory; `examples` are files it may import."""
+    """A page while its cells run, in a new and empty directory.
 
-    def __init__(self, path: str, text: str, examples: str) -> None:
+    `examples` are files it may import, as JSON; `wanted` says whether a module is not there yet that can be had.
+    """
+
+    def __init__(self, path: str, text: str, examples: str, wanted: Callable[[], object] = str) -> None:
         project = tempfile.mkdtemp()
         for name, source in json.loads(examples).items():
             file = Path(project, "examples", name)
@@ -81,15 +88,22 @@ class Cells:
         os.chdir(tempfile.mkdtemp())
         builtins.input = no_input
         self.program = Program(path, text)
-        self.program.console, self.program.statements = Console(), (statements := Statements())
-        self.statements, self.starts, self.start = statements, [0], 0
+        self.program.console = self.console = Console()
+        self.program.statements = self.statements = Statements()
+        self.starts, self.start, self.wanted = [0], 0, wanted
 
-    def run(self, request: str) -> str:
-        """Run a cell. `go` in the answer says whether the cells below it may run."""
+    def run(self, request: str, tell: Callable[[str], object] = str) -> str | None:
+        """Run a cell; `tell` gets what it writes at once.
+
+        Returns the cell's result, or None if it wanted a module that is not there yet: then nothing of it counts.
+        """
+        self.console.tell_page = tell
         sql: list[Statement] = []
         cell, shown, total, go = json.loads(request), [], 0, True
         for source, line, kind, promised in self.examples(cell):
             outcome = self.program.run(source, line, kind)
+            if self.wanted():
+                return None
             shown.append(self.plain(outcome, promised))
             sql += outcome.sql
             total += self.statements.total
@@ -99,7 +113,7 @@ class Cells:
         text, more = sql_text(tuple(sql[:STATEMENTS])), total - STATEMENTS
         same = None if "edited" in cell else go and kept(cell["sql"], text) and all(one["same"] for one in shown)
         text = cut(text) + (f"\n-- and {more:,} statements more" if more > 0 else "")
-        return json.dumps({"go": go, "outcome": {"examples": shown, "sql": text, "statements": total, "same": same}})
+        return json.dumps({"examples": shown, "sql": text, "statements": total, "same": same, "go": go})
 
     def examples(self, cell: dict[str, Any]) -> list[tuple[str, int, str, dict[str, Any] | None]]:
         """The source, line and kind of each, and the chapter's example if it is one."""

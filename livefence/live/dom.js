@@ -22,6 +22,6 @@ export function make(tag, properties = {}, ...children) {
   return element;
 }
 
-/** A button. @param {string} text @param {() => void} onclick @param {Record<string, any>} properties */
+/** A button. @param {string} text @param {(event: MouseEvent) => void} onclick @param {Record<string, any>} properties */
 export const button = (text, onclick, properties = {}) =>
   make("button", { type: "button", onclick, ...properties }, text);

@@ -4,6 +4,8 @@
 import { button, make } from "./dom.js";
 import { forgetSolved, keepSolved, solved } from "./store.js";
 
+const ASSERTION = "AssertionError: ";
+
 /** @param {HTMLElement} section @param {import("./page.js").Page} page */
 export function exercise(section, page) {
   const name = String(section.dataset.exercise);
@@ -18,19 +20,19 @@ export function exercise(section, page) {
   const press = async () => {
     shown(false, "Checking …");
     // The check always meets a fresh program: what the reader ran before does not count.
-    const ok = await page.runCells([start, check], true);
-    const text = check.status.textContent ?? "";
+    const { state, results } = await page.runCells([start, check], true);
     page.say("");
-    if (ok) (keepSolved(name), open(), shown(true, "Solved."));
-    else if (check.state === "error") shown(false, text.replace(/^Raised AssertionError: /, "Not yet: "));
-    else shown(false, `The check did not run. ${start.status.textContent}`);
-    if (ok) showProgress(page.base);
+    shown(...verdictOf(state, results));
+    if (verdict.dataset.ok !== "true") return;
+    keepSolved(name);
+    open();
+    showProgress(page.base);
   };
   start.runButton.after(
     button("Check", press, { label: `Check ${section.querySelector("h2")?.firstChild?.textContent ?? "exercise"}` }),
   );
   start.tools.after(verdict);
-  check.tools.remove();
+  check.hideTools();
   folds.forEach((fold, index) => {
     fold.hidden = index > 0;
     fold.addEventListener("toggle", () => folds[index + 1]?.removeAttribute("hidden"));
@@ -41,6 +43,21 @@ export function exercise(section, page) {
     observer.disconnect();
     start.edit(start.text, false);
   }).observe(section);
+}
+
+/**
+ * What to tell of a check.
+ * @param {import("./page.js").Run["state"]} state
+ * @param {import("./wire.js").Result[]} results of the starter and of the check, as far as they ran
+ * @returns {[boolean, string]} whether the exercise is solved, and the words
+ */
+export function verdictOf(state, [started, checked]) {
+  const error = (checked ?? started)?.examples.at(-1)?.error ?? "";
+  if (state === "done" && checked?.go) return [true, "Solved."];
+  if (checked)
+    return [false, error.startsWith(ASSERTION) ? `Not yet: ${error.slice(ASSERTION.length)}` : `Raised ${error}`];
+  if (state === "done" && error) return [false, `The check did not run. Raised ${error}`];
+  return [false, state === "stopped" ? "Stopped." : "The check did not run. Press Check to try again."];
 }
 
 /** Show in the contents how many exercises are solved. @param {URL} base */

@@ -1,13 +1,12 @@
 """Import from the two archives that the build makes.
 
-In: the address of the second archive. Out: the class `Cells`, with all that it imports; a finder on
-`sys.meta_path` then fetches the second archive when a module of it is imported that nobody else has.
+Out: the class `Cells`, with all that it imports. A finder on `sys.meta_path` then notes when a module of the
+second archive is wanted: the page has to fetch it, since a worker can't ask for anything, and to run the cells anew.
 """
 
 import gc
 import sys
-from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import spec_from_file_location
@@ -18,7 +17,11 @@ from zipimport import zipimporter
 FIRST, SECOND = "/lib/python314.zip", "/lib/rest.zip"
 
 
-def start(url: str) -> Any:
+class Wanted(BaseException):
+    """A module of the second archive is imported, and the archive is not there."""
+
+
+def start() -> Any:
     """Import what runs cells, fast, and let all other imports find what they want."""
     finder = First()
     sys.meta_path.insert(0, finder)
@@ -28,8 +31,8 @@ def start(url: str) -> Any:
     gc.freeze()
     gc.enable()
     sys.meta_path.remove(finder)
-    sys.meta_path.append(Second(import_module("livefence.live.names").NAMES, lambda: fetched(url)))
-    return cells
+    sys.meta_path.append(second := Second(import_module("livefence.live.names").NAMES))
+    return partial(cells, wanted=lambda: second.wanted)
 
 
 class First:
@@ -51,10 +54,10 @@ class First:
 
 
 class Second:
-    """Finds the modules of the second archive, which `fetch` gives."""
+    """Finds the modules of the second archive; `wanted` is the first name that it could not find, or empty."""
 
-    def __init__(self, names: frozenset[str], fetch: Callable[[], bytes]) -> None:
-        self.names, self.fetch = names, fetch
+    def __init__(self, names: frozenset[str]) -> None:
+        self.names, self.wanted = names, ""
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
         """Where a module is, as the import system asks it."""
@@ -62,19 +65,6 @@ class Second:
             return None
         archive = Path(SECOND)
         if not archive.exists():
-            try:
-                archive.write_bytes(self.fetch())
-            except Exception as error:
-                raise ImportError(f"{name} is in a file that could not be fetched; try again", name=name) from error
+            self.wanted = self.wanted or name
+            raise Wanted(name)
         return PathFinder.find_spec(name, [str(archive.joinpath(*name.split(".")[:-1]))])
-
-
-def fetched(url: str) -> bytes:
-    """The bytes at an address; a worker may wait for them."""
-    request: Any = import_module("js").XMLHttpRequest.new()
-    request.open("GET", url, False)
-    request.responseType = "arraybuffer"
-    request.send()
-    if request.status != 200:
-        raise OSError(f"{url}: {request.status}")
-    return bytes(request.response.to_bytes())

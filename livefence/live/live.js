@@ -8,6 +8,9 @@ import { search } from "./search.js";
 
 const root = new URL(document.documentElement.dataset.content_root || "./", location.href);
 const base = new URL("live/", root);
+const script = /** @type {HTMLScriptElement} */ (document.currentScript).src.replace(/.*\//, "");
+/** What the build knows: what the frame of the workers holds, and the bytes of a first run. @type {{frame: string, bytes: number}} */
+const built = /** @type {any} */ (globalThis).BUILT;
 const island = document.getElementById("cells");
 const note = document.querySelector(".live-note");
 
@@ -21,10 +24,10 @@ function whyNot() {
 }
 
 function start() {
-  const page = new Page(JSON.parse(island?.textContent ?? ""), base);
+  const page = new Page(JSON.parse(island?.textContent ?? ""), { base, script, frame: built.frame });
+  const size = `${(built.bytes / 1e6).toFixed(1)} MB`;
   if (note)
-    note.textContent =
-      "Run any snippet here, or change it first. The first Run loads Python and SQLAlchemy into the page, about 6 MB.";
+    note.textContent = `Run any snippet here, or change it first. The first Run loads Python and SQLAlchemy into the page, ${size}.`;
   const keys = "Control or Command with Enter runs the code. Tab leaves the editor.";
   document.querySelector("article")?.append(page.bar, make("p", { id: "live-keys", hidden: true }, keys));
   for (const section of document.querySelectorAll("[data-exercise]"))

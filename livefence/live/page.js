@@ -1,29 +1,54 @@
 // @ts-check
-// The snippets of a page as one program: which have run, what is stale, and the bar that rules them all.
+// The snippets of a page and the bar at its foot. In: what the reader presses. Out: cells that run in their order, each
+// marked with how it stands.
 
 import { Cell } from "./cell.js";
 import { button, make } from "./dom.js";
-import { plan } from "./plan.js";
+import { Files, Outdated } from "./files.js";
+import { NOTHING, after, begin, broken, forget, fresh, plan } from "./program.js";
 import { Runtime } from "./runtime.js";
 
 /** @typedef {import("./cell.js").Spec} Spec */
+/** @typedef {import("./runtime.js").End} End */
+/** @typedef {import("./wire.js").Result} Result */
+/**
+ * What became of a run.
+ * @typedef {object} Run
+ * @property {End["state"]} state
+ * @property {Result[]} results of the cells that were to have run, as far as they did: also those of earlier runs
+ */
+
+/** Milliseconds between two looks at how much has come. */
+const TICK = 250;
 
 export class Page {
-  /** @param {{path: string, cells: Spec[]}} island @param {URL} base where the runtime's files are */
-  constructor({ path, cells }, base) {
+  /**
+   * @param {{path: string, cells: Spec[]}} island
+   * @param {{base: URL, script: string, frame: string}} site where the runtime's files are, the name of the script that
+   *   runs on this page, and what the frame of the workers holds
+   */
+  constructor({ path, cells }, { base, script, frame }) {
     this.path = path;
     this.text = chapter(cells);
     this.base = base;
-    this.runtime = new Runtime(base, (loaded, total) => this.progress(loaded, total));
-    /** The keys of what ran in the worker. @type {string[]} */
-    this.done = [];
+    this.files = new Files(base, script, (loaded, total) => this.progress(loaded, total));
+    this.runtime = new Runtime(this.files, frame);
+    this.program = NOTHING;
+    /** @type {Map<Cell, Result>} What each cell shows, if it ran. */
+    this.results = new Map();
+    /** @type {Cell[]} Those that run now or wait for their turn in the run. */
+    this.todo = [];
     this.turn = 0;
     /** @type {Promise<any>} */
     this.queue = Promise.resolve();
+    /** @type {Map<string, Promise<Run>>} The runs that wait or run, by what they are to do. */
+    this.wishes = new Map();
     this.status = make("p", { className: "live-say", role: "status" });
     this.bytes = make("progress", { hidden: true, label: "Loading Python" });
+    this.loading = make("span", { className: "live-loading", hidden: true });
     this.runAll = button("Run all", () => this.runCells(this.own(), true));
     this.stopButton = button("Stop", () => this.stop(), { hidden: true });
+    this.reload = button("Reload", () => location.reload(), { hidden: true, label: "Reload the page" });
     const reset = button("Reset", () => this.reset());
     this.bar = make(
       "div",
@@ -31,7 +56,9 @@ export class Page {
       this.runAll,
       this.stopButton,
       reset,
+      this.reload,
       this.bytes,
+      this.loading,
       this.status,
     );
     this.bar.setAttribute("role", "group");
@@ -53,85 +80,157 @@ export class Page {
     return this.cells.filter(({ spec }) => spec.program === "page" && !spec.why);
   }
 
-  /** Load Python, as the reader seems to want it. */
+  /** The reader may want to run something: make room for Python, which asks nothing of the site. */
   near() {
-    const connection = /** @type {any} */ (navigator).connection;
-    if (!connection?.saveData) this.runtime.warm().catch(() => {});
+    this.runtime.prepare();
   }
 
   /** Open an editor. @param {HTMLElement} place @param {string} text @param {object} events */
   async open(place, text, events) {
-    const [manifest] = await this.runtime.manifest();
-    const { open } = await import(new URL(manifest.editor, this.base).href);
-    return open(place, text, events);
+    const url = await this.files.editor();
+    try {
+      const { open } = await import(url);
+      return open(place, text, events);
+    } catch (error) {
+      await this.files.renew();
+      throw error;
+    }
   }
 
-  /** Run a cell, and before it those above that have not run. @param {Cell} cell @param {boolean} all from the top */
-  run(cell, all = false) {
-    return this.runCells(this.above(cell), all);
+  /** Run a cell, and before it those above that have not run. @param {Cell} cell */
+  run(cell) {
+    if (this.todo.includes(cell)) return;
+    this.runCells(this.above(cell), false);
   }
 
-  /** Run cells that are one program, when what runs now has ended. @param {Cell[]} cells @param {boolean} all */
-  runCells(cells, all = false) {
+  /**
+   * Run cells that are one program, when what runs now has ended. To ask twice for the same is to ask once.
+   * @param {Cell[]} cells
+   * @param {boolean} all whether to begin at the top
+   */
+  runCells(cells, all) {
+    const wish = [String(all), ...cells.map(({ key }) => key)].join("\0");
+    const waiting = this.wishes.get(wish);
+    if (waiting) return waiting;
     const turn = this.turn;
-    this.queue = this.queue.then(() => (turn === this.turn ? this.go(cells, all) : undefined));
-    return this.queue;
+    /** @type {Promise<Run>} */
+    const run = this.queue
+      .then(() => (turn === this.turn ? this.go(cells, all) : { state: /** @type {const} */ ("stopped"), results: [] }))
+      .finally(() => this.wishes.delete(wish));
+    this.wishes.set(wish, run);
+    this.queue = run;
+    return run;
   }
 
-  /** @param {Cell[]} cells @param {boolean} all @returns {Promise<boolean>} whether all ran without an exception */
+  /** @param {Cell[]} cells @param {boolean} all @returns {Promise<Run>} */
   async go(cells, all) {
-    const keys = cells.map((cell) => cell.key);
-    const { restart, from } = all ? { restart: this.done.length > 0, from: 0 } : plan(this.done, keys);
+    const keys = cells.map(({ key }) => key);
+    const turn = this.turn;
+    const { restart, from } = all ? { restart: true, from: 0 } : plan(this.program, keys);
     if (restart) this.runtime.restart();
-    this.done = this.done.slice(0, from);
-    const todo = cells.slice(from);
-    todo.forEach((cell, index) => cell.mark(index ? "waiting" : "running", index ? "" : "Running …"));
+    this.program = begin(this.program, from);
+    this.todo = cells.slice(from);
+    this.todo.forEach((cell) => {
+      this.results.delete(cell);
+      cell.mark("waiting");
+    });
+    this.todo[0]?.mark("running", "Running …");
     this.busy(true);
-    this.say(this.runtime.current ? "Running …" : "Loading Python and SQLAlchemy …");
     const end = await this.runtime.run(
-      { path: this.path, text: this.text, cells: todo.map((cell) => cell.request) },
-      (index, outcome) => {
-        const cell = todo[index];
-        cell.show(outcome);
-        this.done.push(keys[from + index]);
-        cell.basis = keys.slice(0, from + index + 1).join("\0");
-        if (cell.state !== "error") todo[index + 1]?.mark("running", "Running …");
+      { path: this.path, text: this.text, cells: this.todo.map(({ request }) => request) },
+      {
+        onOutput: (index, text) => this.todo[index]?.stream(text),
+        onResult: (index, result) => this.show(index, keys[from + index], result),
       },
     );
+    if (end.state === "wants" && !this.runtime.rest) return this.again(cells, turn);
     this.busy(false);
-    this.settle(todo, end);
-    return end.state === "done" && this.done.length === keys.length && todo.every((cell) => cell.state !== "error");
+    this.settle(end);
+    return { state: end.state, results: cells.flatMap((cell) => this.results.get(cell) ?? []) };
+  }
+
+  /** Begin anew with the second archive. @param {Cell[]} cells @param {number} turn @returns {Promise<Run>} */
+  async again(cells, turn) {
+    this.program = broken(this.program);
+    try {
+      await this.runtime.wantRest();
+    } catch (error) {
+      this.busy(false);
+      this.settle({ state: "failed", error: /** @type {Error} */ (error) });
+      return { state: "failed", results: [] };
+    }
+    if (turn === this.turn) return this.go(cells, true);
+    this.busy(false);
+    this.settle({ state: "stopped" });
+    return { state: "stopped", results: [] };
+  }
+
+  /** A cell has run. @param {number} index among those that were to run @param {string} key @param {Result} result */
+  show(index, key, result) {
+    const cell = this.todo[index];
+    if (!cell) return;
+    this.results.set(cell, result);
+    cell.show(result);
+    this.program = after(this.program, cell.number, key);
+    if (result.go) this.todo[index + 1]?.mark("running", "Running …");
   }
 
   /** @param {boolean} busy */
   busy(busy) {
     this.bar.dataset.busy = String(busy);
     this.stopButton.hidden = !busy;
-    this.bytes.hidden = true;
+    clearInterval(this.ticks);
+    this.ticks = busy ? setInterval(() => this.tick(), TICK) : 0;
+    this.bytes.hidden = this.loading.hidden = true;
+    if (!busy) return;
+    this.say(this.runtime.current ? "Running …" : "Loading Python and SQLAlchemy …");
+    this.tick();
   }
 
-  /** Say how a run ended. @param {Cell[]} todo @param {import("./runtime.js").End} end */
-  settle(todo, end) {
-    const last = todo.findLast((cell) => ["same", "differs", "ran", "error"].includes(cell.state));
-    const open = todo.filter((cell) => ["running", "waiting"].includes(cell.state));
+  /** Say how a run ended. @param {End} end */
+  settle({ state, error }) {
+    const todo = this.todo;
+    this.todo = [];
+    const ran = todo.filter(({ state }) => ["same", "differs", "ran", "error"].includes(state));
+    const last = ran.at(-1);
+    const open = todo.filter((cell) => !ran.includes(cell));
     const name = `Snippet ${(last ?? todo[0]).number + 1}`;
-    if (end.state !== "done" || last?.state === "error") this.done = ["ended early"];
-    for (const [index, cell] of open.entries()) {
-      if (end.state === "done") cell.mark("stopped", `Not run: ${name.toLowerCase()} raised an exception.`);
-      else if (index) cell.mark("");
-      else cell.mark(end.state === "failed" ? "error" : "stopped", end.state === "failed" ? "Not run." : "Stopped.");
-    }
-    if (end.state === "stopped") this.say("Stopped. Run begins anew.");
-    else if (end.state === "failed") this.say(`${end.message.trim().split("\n").pop()} Press Run to try again.`);
-    else if (todo.length === 1 || last?.state === "error") this.say(`${name}: ${last?.status.textContent}`);
-    else
-      this.say(`${todo.length} snippets ran, ${todo.filter((cell) => cell.state === "same").length} same as recorded.`);
+    const early = state !== "done" || last?.state === "error";
+    if (early) this.program = broken(this.program);
+    open.forEach((cell, index) => {
+      if (state === "done") cell.end("stopped", `Not run: ${name.toLowerCase()} raised an exception.`);
+      else if (index) cell.end("", "");
+      else if (state === "stopped") cell.end("stopped", "Stopped.");
+      else cell.end("failed", `Not run. ${error?.message ?? ""}`.trim());
+    });
     this.markStale();
+    if (state === "stopped") this.say("Stopped. Run begins anew.");
+    else if (state !== "done") this.sayFailed(error);
+    else if (todo.length === 1 || early) this.say(`${name}: ${last?.status.textContent}`);
+    else
+      this.say(`${todo.length} snippets ran, ${ran.filter(({ state }) => state === "same").length} same as recorded.`);
+    if (this.files.older) this.offerReload();
+  }
+
+  /** @param {Error | undefined} error */
+  sayFailed(error) {
+    if (error instanceof Outdated) this.offerReload();
+    this.say(
+      error instanceof Outdated ? error.message : `${error?.message ?? "Python ended."} Press Run to try again.`,
+    );
+  }
+
+  /** The site has a newer build than this page. */
+  offerReload() {
+    this.reload.hidden = false;
+    if (!this.status.textContent?.includes("Reload"))
+      this.say(`${this.status.textContent} The guide is newer: reload.`);
   }
 
   /** Stop what runs and what waits. */
   stop() {
     this.turn++;
+    this.wishes.clear();
     this.runtime.stop();
   }
 
@@ -140,26 +239,31 @@ export class Page {
     this.stop();
     this.queue = this.queue.then(() => {
       this.runtime.restart();
-      this.done = [];
+      this.program = NOTHING;
+      this.results.clear();
       this.cells.forEach((cell) => cell.reset());
       this.say("Reset: the recorded results are back.");
       this.markStale();
     });
   }
 
-  /** The reader edited a cell. @param {Cell} cell */
-  changed(cell) {
-    if (this.cells.includes(cell)) this.markStale();
+  /** The reader edited a cell, or it shows what was recorded. @param {Cell} cell @param {boolean} recorded */
+  changed(cell, recorded = false) {
+    if (!this.cells.includes(cell)) return;
+    if (recorded) {
+      this.program = forget(this.program, cell.number);
+      this.results.delete(cell);
+    }
+    this.markStale();
   }
 
   /** Mark each cell whose result is not that of the program as it stands now. */
   markStale() {
     for (const cell of this.cells) {
+      if (cell.spec.why || ["running", "waiting", "stopped", "failed"].includes(cell.state)) continue;
       const above = this.above(cell);
-      const recorded = above.every(({ text, source }) => text === source);
-      const fresh = cell.basis ? cell.basis === above.map(({ key }) => key).join("\0") : recorded;
-      if (cell.spec.why || ["running", "waiting", "stopped"].includes(cell.state)) continue;
-      if (!fresh)
+      const [wanted, recorded] = [above.map(({ key }) => key), above.map(({ original }) => original)];
+      if (!fresh(this.program, cell.number, wanted, recorded))
         cell.mark("stale", cell.text === cell.source ? "Stale: the code above was changed." : "Edited. Press Run.");
       else if (cell.state === "stale") cell.mark("");
     }
@@ -167,11 +271,28 @@ export class Page {
 
   /** @param {number} loaded @param {number} total bytes */
   progress(loaded, total) {
+    this.came = { loaded, total };
+  }
+
+  /** Show how much of Python has come, to the eye; a screen reader is told when it begins and when it ends. */
+  tick() {
+    const { loaded, total } = this.came ?? { loaded: 0, total: 0 };
+    const waits = !this.runtime.running;
+    this.bytes.hidden = this.loading.hidden = !waits || !total;
+    if (!waits) return this.where("Running …", "Waiting for the snippets above …");
+    if (!total) return;
     const mega = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1);
-    this.bytes.hidden = this.stopButton.hidden || loaded >= total;
     Object.assign(this.bytes, { max: total, value: loaded });
-    if (!this.stopButton.hidden)
-      this.status.textContent = loaded < total ? `Loading Python: ${mega(loaded)} of ${mega(total)} MB` : "Starting …";
+    this.loading.textContent = loaded < total ? `${mega(loaded)} of ${mega(total)} MB` : "";
+    const doing = loaded < total ? "Loading Python …" : "Starting Python …";
+    this.where(doing, doing);
+  }
+
+  /** Say at the snippet that runs what it does, and at the one that was pressed what it waits for. @param {string} runs @param {string} waits */
+  where(runs, waits) {
+    const pressed = this.todo.at(-1);
+    this.todo.find(({ state }) => state === "running")?.mark("running", runs);
+    if (pressed?.state === "waiting") pressed.mark("waiting", waits);
   }
 
   /** Tell the reader, by eye and by ear. @param {string} message */

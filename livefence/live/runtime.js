@@ -1,34 +1,126 @@
 // @ts-check
-// Run cells in a worker. In: cells. Out: their outcomes, one call each, and how the run ended.
-// A second worker is kept ready, so that to stop one and to begin anew takes no time. Never throws.
+// Run cells in a worker. In: cells. Out: their results, one call each, and how the run ended. Never throws.
+// A second Python is kept ready, so that to stop one and to begin anew takes no time.
 
-/** @typedef {{state: "done" | "stopped" | "failed", message: string}} End */
-/** @typedef {{worker: Worker, ready: Promise<void>, used?: boolean}} Python `used` once it ran a cell */
+import { make } from "./dom.js";
+import { message } from "./wire.js";
+
+/** @typedef {import("./files.js").Files} Files */
+/**
+ * How a run ended. "wants" is for one that has to begin anew, with the second archive.
+ * @typedef {{state: "done" | "stopped" | "failed" | "wants", error?: Error}} End
+ */
+/** @typedef {{onOutput: (index: number, text: string) => void, onResult: (index: number, result: import("./wire.js").Result) => void}} Events */
+
 /** Milliseconds: a run that takes longer is one that the reader may want to stop. */
 const LONG = 1000;
 
+/** The frame that Python's workers live in: an origin of its own, and a policy that lets nothing out. */
+class Frame {
+  /** @param {string} html what the frame holds */
+  constructor(html) {
+    const { port1, port2 } = new MessageChannel();
+    this.port = port1;
+    /** @type {Map<number, (message: string) => void>} */
+    this.broken = new Map();
+    port1.onmessage = ({ data }) => this.broken.get(data?.id)?.(String(data?.message));
+    this.element = make("iframe", { hidden: true, title: "Python", srcdoc: html });
+    this.element.setAttribute("sandbox", "allow-scripts");
+    this.element.onload = () => this.element.contentWindow?.postMessage("port", "*", [port2]);
+    document.body.append(this.element);
+  }
+
+  /** @param {number} id @param {Blob} code @param {MessagePort} port @param {(message: string) => void} onBroken */
+  start(id, code, port, onBroken) {
+    this.broken.set(id, onBroken);
+    this.port.postMessage({ type: "start", id, code }, [port]);
+  }
+
+  /** @param {number} id */
+  end(id) {
+    this.broken.delete(id);
+    this.port.postMessage({ type: "end", id });
+  }
+}
+
+/** One Python in a worker of the frame. */
+class Python {
+  /** @param {number} id @param {Frame} frame @param {Files} files @param {boolean} rest whether to give it the second archive */
+  constructor(id, frame, files, rest) {
+    this.id = id;
+    this.frame = frame;
+    this.files = files;
+    /** Whether it ran a cell. */
+    this.used = false;
+    const { port1, port2 } = new MessageChannel();
+    this.port = port1;
+    /** @type {(message: import("./wire.js").Message) => void} Who hears of a run. */
+    this.hear = () => {};
+    /** @type {Promise<void>} */
+    const started = new Promise((resolve, reject) => {
+      port1.onmessage = ({ data }) => {
+        const told = message(data);
+        if (told?.type === "ready") resolve();
+        else if (told?.type === "failed") this.fail(told.message);
+        else if (told) this.hear(told);
+      };
+      this.fail = (/** @type {string} */ text) => {
+        reject(new Error(text));
+        this.hear({ type: "failed", message: text });
+      };
+    });
+    this.ready = Promise.all([this.boot(port2, rest), started]);
+  }
+
+  /** @param {MessagePort} port @param {boolean} rest */
+  async boot(port, rest) {
+    /** @type {import("./files.js").Name[]} */
+    const names = ["wasm", "core"];
+    const sent = Promise.all(names.map((name) => this.send(name)));
+    sent.catch(() => {});
+    const code = await this.files.worker();
+    this.frame.start(this.id, code, port, (text) => this.fail(`Python ended: ${text}`));
+    await sent;
+    if (rest) await this.send("rest");
+  }
+
+  /** @param {import("./files.js").Name} file */
+  async send(file) {
+    for await (const bytes of this.files.pieces(file)) this.port.postMessage({ file, bytes });
+    this.port.postMessage({ file });
+  }
+
+  /** End it. */
+  end() {
+    this.hear = () => {};
+    this.frame.end(this.id);
+    this.port.close();
+  }
+}
+
 export class Runtime {
-  /** @param {URL} base where the runtime's files are @param {(loaded: number, total: number) => void} onProgress bytes */
-  constructor(base, onProgress) {
-    this.base = base;
-    this.onProgress = onProgress;
-    /** @type {Promise<any[]> | undefined} */
-    this.listing = undefined;
+  /** @param {Files} files @param {string} html what the frame holds */
+  constructor(files, html) {
+    this.files = files;
+    this.html = html;
+    /** @type {Frame | undefined} */
+    this.frame = undefined;
     /** @type {Python | undefined} */
     this.current = undefined;
     /** @type {Python | undefined} */
     this.spare = undefined;
     /** @type {((end: End) => void) | undefined} */
     this.finish = undefined;
+    this.rest = false;
+    this.started = 0;
     this.runs = 0;
     this.running = false;
   }
 
-  /** The list of the runtime's files, fetched once. */
-  manifest() {
-    this.listing ??= Promise.all(["manifest.json", "examples.json"].map((name) => fetchJson(new URL(name, this.base))));
-    this.listing.catch(() => (this.listing = undefined));
-    return this.listing;
+  /** Make room for Python; this asks nothing of the site. */
+  prepare() {
+    this.frame ??= new Frame(this.html);
+    return this.frame;
   }
 
   /** Load Python, if it is not there. */
@@ -37,44 +129,20 @@ export class Runtime {
     return this.current.ready;
   }
 
-  /** @returns {Python} */
   spawn() {
-    /** @type {Partial<Python>} */
-    const python = {};
-    python.ready = this.boot(python);
-    python.ready.catch(() => this.drop(/** @type {Python} */ (python)));
-    return /** @type {Python} */ (python);
-  }
-
-  /** @param {Partial<Python>} python */
-  async boot(python) {
-    const [manifest, examples] = await this.manifest();
-    // A worker from a blob inherits the page's Content-Security-Policy; one from an address would not.
-    const code = `import ${JSON.stringify(new URL(manifest.worker, this.base).href)};`;
-    const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
-    const worker = (python.worker = new Worker(url, { type: "module" }));
-    return new Promise((resolve, reject) => {
-      worker.onmessage = ({ data }) => {
-        if (data.type === "progress" && python === this.current) this.onProgress(data.loaded, data.total);
-        else if (data.type === "ready") resolve(undefined);
-        else if (data.type === "failed") reject(new Error(data.message));
-      };
-      worker.onerror = (event) => {
-        event.preventDefault();
-        reject(new Error(event.message || "its files could not be fetched"));
-      };
-      worker.postMessage({ type: "boot", base: this.base.href, manifest: { ...manifest, examples } });
-    }).finally(() => URL.revokeObjectURL(url));
+    const python = new Python(++this.started, this.prepare(), this.files, this.rest);
+    python.ready.catch(() => this.drop(python));
+    return python;
   }
 
   /** @param {Python} python that can't be used any more */
   drop(python) {
-    python.worker?.terminate();
+    python.end();
     if (this.current === python) this.current = undefined;
     if (this.spare === python) this.spare = undefined;
   }
 
-  /** Take a fresh worker in place of the one that ran. */
+  /** Take a fresh Python in place of the one that ran. */
   restart() {
     if (!this.current?.used) return;
     this.drop(this.current);
@@ -82,47 +150,56 @@ export class Runtime {
     this.spare = undefined;
   }
 
+  /** Have the second archive in each Python that runs from now on. */
+  async wantRest() {
+    this.rest = true;
+    this.restart();
+    try {
+      await this.current?.send("rest");
+    } catch (error) {
+      this.rest = false;
+      throw error;
+    }
+  }
+
   /**
    * Run cells one after the other; ends early after an exception that the chapter does not show.
    * @param {{path: string, text: string, cells: object[]}} request
-   * @param {(index: number, outcome: any) => void} onCell
+   * @param {Events} events
    * @returns {Promise<End>}
    */
-  async run(request, onCell) {
+  async run(request, events) {
     const id = ++this.runs;
     const ended = new Promise((resolve) => (this.finish = resolve));
-    this.warm().then(
-      () => this.start(id, request, onCell),
-      (error) => this.end("failed", error.message),
+    Promise.all([this.files.examples(), this.warm()]).then(
+      ([examples]) => this.start(id, { ...request, examples }, events),
+      (error) => this.end({ state: "failed", error }),
     );
     const end = await ended;
     if (end.state === "done") this.spare ??= this.spawn();
     return end;
   }
 
-  /** @param {number} id @param {object} request @param {(index: number, outcome: any) => void} onCell */
-  start(id, request, onCell) {
+  /** @param {number} id @param {object} request @param {Events} events */
+  start(id, request, { onOutput, onResult }) {
     const python = this.current;
     if (!python || id !== this.runs || !this.finish) return;
     this.running = python.used = true;
     setTimeout(() => id === this.runs && this.running && (this.spare ??= this.spawn()), LONG);
-    python.worker.onmessage = ({ data }) => {
-      if (data.type === "failed") this.fail(data.message);
-      if (data.id !== id) return;
-      if (data.type === "cell") onCell(data.index, data.outcome);
-      else this.end("done", "");
+    python.hear = (told) => {
+      if (told.type === "failed") this.fail(told.message);
+      else if (!("id" in told) || told.id !== id) return;
+      else if (told.type === "output") onOutput(told.index, told.text);
+      else if (told.type === "result") onResult(told.index, told.result);
+      else this.end({ state: told.type });
     };
-    python.worker.onerror = (event) => {
-      event.preventDefault();
-      this.fail(`Python ended: ${event.message}`);
-    };
-    python.worker.postMessage({ type: "run", id, ...request });
+    python.port.postMessage({ type: "run", id, ...request });
   }
 
-  /** Take another worker for one that died. @param {string} message */
-  fail(message) {
+  /** Take another Python for one that died. @param {string} text */
+  fail(text) {
     this.restart();
-    this.end("failed", message);
+    this.end({ state: "failed", error: new Error(text) });
   }
 
   /** Stop what runs, at once. */
@@ -132,20 +209,13 @@ export class Runtime {
       if (this.current) this.spare ??= this.spawn();
       else this.warm().catch(() => {});
     }
-    this.end("stopped", "");
+    this.end({ state: "stopped" });
   }
 
-  /** @param {End["state"]} state @param {string} message */
-  end(state, message) {
+  /** @param {End} end */
+  end(end) {
     this.running = false;
-    this.finish?.({ state, message });
+    this.finish?.(end);
     this.finish = undefined;
   }
-}
-
-/** @param {URL} url */
-async function fetchJson(url) {
-  const response = await fetch(url, { cache: "no-cache" });
-  if (!response.ok) throw new Error(`${url.pathname} gave ${response.status}`);
-  return response.json();
 }

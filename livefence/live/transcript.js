@@ -2,7 +2,7 @@
 // Write results as HTML. In: text that Python gave. Out: HTML in the classes that Pygments uses.
 
 /** @typedef {{source: string, line: number, raises: boolean, promise: string}} Example */
-/** @typedef {{text: string, error: string, frames: string, line: number, same: boolean | null}} Result */
+/** @typedef {import("./wire.js").Ran} Ran */
 
 /** @param {string} text */
 export const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
@@ -11,7 +11,7 @@ const TRACEBACK = "Traceback (most recent call last):";
 
 /**
  * What a console showed, line by line; an exception stands out, and one that no page shows has its frames.
- * @param {Result} result
+ * @param {Ran} ran
  */
 export function lines({ text, error, frames, same }) {
   if (!text) return [];
@@ -26,11 +26,19 @@ export function lines({ text, error, frames, same }) {
   });
 }
 
+/** What a cell wrote, without a newline at the end. @param {string} text */
+export const written = (text) =>
+  text
+    .replace(/\n$/, "")
+    .split("\n")
+    .map((line) => `<span class="go">${escape(line)}</span>`)
+    .join("\n");
+
 /**
  * The inside of a `pre` with new results under the prompts, whose highlighting stays.
  * @param {string} html as Pygments wrote it, its elements never across a line's end
  * @param {{line: number, examples: Example[]}} cell
- * @param {Result[]} results of the examples that ran, the first ones
+ * @param {Ran[]} results of the examples that ran, the first ones
  */
 export function fill(html, cell, results) {
   const old = html.replace(/\n$/, "").split("\n");

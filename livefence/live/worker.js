@@ -1,132 +1,143 @@
 // @ts-check
 /**
- * The Web Worker that runs one program.
+ * The Web Worker that runs one program. It is a classic one, made from a blob in a sandboxed frame: it can ask nobody for
+ * anything, so the page gives it each file, piece by piece.
  *
- * In: {type: "boot", base, manifest}, then {type: "run", id, path, text, cells} as often as wanted.
- * Out: {type: "progress", loaded, total} by bytes, then {type: "ready"}; for a run {type: "cell", id,
- * index, outcome} of each cell until one fails, then {type: "done", id}. {type: "failed", message}
- * says that Python did not start or broke. Whoever wants to stop it terminates the worker.
+ * In, through the port that its first message brings: {type: "piece", file, bytes}, without bytes at the file's end;
+ * {type: "run", id, path, text, examples, cells} as often as wanted.
+ * Out: the messages that wire.js describes. Whoever wants to stop it has the frame terminate it.
  */
 import { loadPyodide } from "pyodide";
+import createPyodideModule from "pyodide/pyodide.asm.mjs";
 import { info } from "pyodide/pyodide-lock.json";
 
-/** @typedef {{url: string, bytes: number}} File */
-/** @typedef {{files: Record<string, File>, examples?: Record<string, string>}} Manifest */
+/** Bytes: Python gets a MemoryError beyond, before the reader's computer suffers. */
+const MEMORY = 2 ** 30;
+const PAGE = 2 ** 16;
+/** Names for Pyodide, which are never asked of any host. */
+const [NOWHERE, CORE] = ["https://python.invalid/", "https://python.invalid/core.zip"];
 
-/** @type {any} The class in cell.py. */
-let Cells;
+/** @type {any} What runs the cells of the page, and the class of it. */
+let [cells, Cells] = [undefined, undefined];
+/** @type {any} */
+let pyodide;
+/** @type {(message: import("./wire.js").Message) => void} */
+let post;
 
-/** @type {any} What runs the cells of the page, once it is known. */
-let cells;
+/** A file that comes piece by piece. */
+class Pieces {
+  constructor() {
+    /** @type {ReadableStream<Uint8Array>} */
+    this.stream = new ReadableStream({ start: (controller) => void (this.controller = controller) });
+  }
 
-/** @type {Record<string, string>} */
-let examples = {};
+  /** @param {Uint8Array | undefined} bytes */
+  add(bytes) {
+    if (bytes) this.controller?.enqueue(bytes);
+    else this.controller?.close();
+  }
 
-/** @param {{type: string, [key: string]: any}} message */
-const post = (message) => self.postMessage(message);
+  /** What it holds, which is compressed so that each host sends as much. @param {string} type */
+  response(type) {
+    const body = this.stream.pipeThrough(/** @type {any} */ (new DecompressionStream("gzip")));
+    return new Response(body, { headers: { "content-type": type } });
+  }
+}
 
-/**
- * Fetch for Pyodide, which does not tell how far it is, goes on without a file that does not come, and wants
- * the archive unpacked.
- * @param {string} archive
- * @param {number} total
- */
-function watch(archive, total) {
-  const native = self.fetch;
-  let loaded = 0;
-  const tell = (/** @type {number} */ bytes) => post({ type: "progress", loaded: (loaded += bytes), total });
-  /** @type {Promise<never>} */
+const files = { core: new Pieces(), wasm: new Pieces(), rest: new Pieces() };
+
+/** Keep Python within bounds: it asks for memory here, and takes an exception for a no. */
+function limitMemory() {
+  const { grow } = WebAssembly.Memory.prototype;
+  WebAssembly.Memory.prototype.grow = function (pages) {
+    if (this.buffer.byteLength + pages * PAGE > MEMORY) throw new RangeError("no more memory");
+    return grow.call(this, pages);
+  };
+}
+
+/** Start Python with all that a page needs. */
+async function boot() {
+  limitMemory();
+  const native = { fetch: self.fetch, stream: WebAssembly.instantiateStreaming };
+  self.fetch = async (input) =>
+    String(input) === CORE ? files.core.response("application/zip") : files.wasm.response("application/wasm");
+  /** @type {Promise<never>} Pyodide goes on for ever without a file that it can't read. */
   const failed = new Promise((_, reject) => {
-    self.fetch = async (input) => {
-      try {
-        const response = await native(input);
-        if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-        // Its clone is read, so that WebAssembly can compile the response itself while it comes.
-        count(response.clone(), tell).catch(reject);
-        return String(input) === archive ? unpacked(response) : response;
-      } catch (error) {
-        reject(new Error(`${input} could not be fetched: ${error}`));
-        return new Promise(() => {});
-      }
-    };
+    WebAssembly.instantiateStreaming = (source, imports) =>
+      native.stream(source, imports).catch((error) => (reject(error), new Promise(() => {})));
   });
-  return { tell, failed, end: () => (self.fetch = native) };
-}
-
-/**
- * A file that is compressed also where a host does not compress what it sends.
- * @param {Response} response
- */
-const unpacked = ({ body }) => new Response(body?.pipeThrough(new DecompressionStream("gzip")));
-
-/**
- * @param {Response} response
- * @param {(bytes: number) => void} tell
- */
-async function count(response, tell) {
-  const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
-  for (let part; !(part = await reader.read()).done;) tell(part.value.length);
-}
-
-/**
- * Start Python with all that a page needs.
- * @param {string} base
- * @param {Manifest} manifest
- */
-async function boot(base, manifest) {
-  const { "core.zip": core, "rest.zip": rest, "pyodide.asm.mjs": script, "pyodide.asm.wasm": wasm } = manifest.files;
-  const { tell, failed, end } = watch(base + core.url, core.bytes + script.bytes + wasm.bytes);
-  // Not by fetch: the browser keeps what it compiled of a module.
-  import(base + script.url).then(
-    () => tell(script.bytes),
-    () => {},
-  );
-  const pyodide = await Promise.race([
+  pyodide = await Promise.race([
     failed,
     loadPyodide({
-      indexURL: new URL(".", base + script.url).href,
-      stdLibURL: base + core.url,
+      createPyodideModule,
+      indexURL: NOWHERE,
+      stdLibURL: CORE,
       // An empty list of packages: it would fetch its own.
       lockFileContents: JSON.stringify({ info, packages: {} }),
       stdin: () => null,
     }),
   ]);
-  end();
-  Cells = pyodide.pyimport("livefence.live.finder").start(base + rest.url);
-  examples = manifest.examples ?? {};
+  self.fetch = native.fetch;
+  WebAssembly.instantiateStreaming = native.stream;
+  Cells = pyodide.pyimport("livefence.live.finder").start();
+}
+
+/** The second archive has come: put it where its finder looks. */
+async function addRest() {
+  const bytes = new Uint8Array(await new Response(files.rest.stream).arrayBuffer());
+  pyodide.FS.writeFile("/lib/rest.zip", bytes);
 }
 
 /**
  * Run one cell, where the browser can so that `asyncio.run` may wait in it.
  * @param {string} cell
+ * @param {(text: string) => void} tell
  */
-const runCell = (cell) => ("Suspending" in WebAssembly ? cells.run.callPromising(cell) : cells.run(cell));
+const runCell = (cell, tell) =>
+  "Suspending" in WebAssembly ? cells.run.callPromising(cell, tell) : cells.run(cell, tell);
 
 /**
  * Run cells until one fails.
- * @param {{id: unknown, path: string, text: string, cells: object[]}} request
+ * @param {{id: number, path: string, text: string, examples: Record<string, string>, cells: object[]}} request
  */
-async function run(request) {
-  const { id } = request;
-  cells ??= Cells(request.path, request.text, JSON.stringify(examples));
-  for (const [index, cell] of request.cells.entries()) {
-    const { go, outcome } = JSON.parse(await runCell(JSON.stringify(cell)));
-    post({ type: "cell", id, index, outcome });
-    if (!go) break;
+async function run({ id, path, text, examples, cells: wanted }) {
+  cells ??= Cells(path, text, JSON.stringify(examples));
+  for (const [index, cell] of wanted.entries()) {
+    const tell = (/** @type {string} */ text) => post({ type: "output", id, index, text });
+    const answer = await runCell(JSON.stringify(cell), tell);
+    if (answer === undefined) return post({ type: "wants", id });
+    const result = JSON.parse(answer);
+    post({ type: "result", id, index, result });
+    if (!result.go) break;
   }
   post({ type: "done", id });
 }
 
+/** What went wrong, in a line. @param {any} error */
+function why(error) {
+  const message = String(error?.message ?? error);
+  if (/call stack|too much recursion/i.test(message)) return "the program called itself too often for the browser";
+  if (/memory/i.test(message)) return `it needs more than ${MEMORY / 2 ** 30} GB of memory`;
+  return message.trim().split("\n").pop();
+}
+
+/** @param {any} error */
+const fail = (error) =>
+  post({ type: "failed", message: `Python ${Cells ? "ended" : "did not start"}: ${why(error)}.` });
+
 // A worker that a snippet closes would never answer again.
 const close = self.close.bind(self);
-self.close = () => (post({ type: "failed", message: "Python ended: a snippet closed its worker." }), close());
+self.close = () => (fail("a snippet closed its worker"), close());
 
-let last = Promise.resolve();
-self.onmessage = ({ data }) => {
+self.onmessage = ({ ports: [port] }) => {
+  self.onmessage = null;
+  // Taken now, so that no snippet can put itself in between.
+  post = port.postMessage.bind(port);
   // One at a time, also where a snippet gives control back while it waits.
-  last = last
-    .then(() => (data.type === "boot" ? boot(data.base, data.manifest).then(() => post({ type: "ready" })) : run(data)))
-    .catch((error) =>
-      post({ type: "failed", message: `Python ${Cells ? "ended" : "did not start"}: ${error?.message ?? error}` }),
-    );
+  let last = boot().then(() => post({ type: "ready" }), fail);
+  port.onmessage = ({ data }) => {
+    if (data.type === "run") last = last.then(() => run(data)).catch(fail);
+    else files[/** @type {keyof typeof files} */ (data.file)].add(data.bytes);
+    if (data.file === "rest" && !data.bytes) last = last.then(addRest).catch(fail);
+  };
 };
