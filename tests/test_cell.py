@@ -18,9 +18,11 @@ DRIVER = """
 import json, sys
 from livefence.live.cell import Cells
 path, text, examples, requests = json.load(sys.stdin)
-cells = Cells(path, text, json.dumps(examples))
+cells = Cells(path, text, json.dumps(examples), wanted=lambda: "a module" if "wanted" in sys.modules else "")
 for request in requests:
-    print(json.dumps(json.loads(cells.run(json.dumps(request)))), file=sys.__stdout__)
+    told = []
+    result = cells.run(json.dumps(request), told.append)
+    print(json.dumps({**json.loads(result), "told": told} if result else None), file=sys.__stdout__)
 """
 PAGE = """\
 ```python
@@ -73,8 +75,7 @@ def run(tmp_path: Path) -> Any:
             text=True,
             check=True,
         )
-        answers = [json.loads(line) for line in ran.stdout.splitlines()]
-        return [{"go": answer["go"], **answer["outcome"]} for answer in answers]
+        return [json.loads(line) for line in ran.stdout.splitlines()]
 
     return outcomes
 
@@ -181,6 +182,19 @@ with create_engine("sqlite://").connect() as connection:
     [came] = run(edited(source))
     assert came["statements"] == 1002
     assert came["sql"].splitlines()[STATEMENTS - 1 :] == ["SELECT 1", f"-- and {1002 - STATEMENTS} statements more"]
+
+
+def test_what_a_cell_writes_is_told_at_once(run: Any) -> None:
+    [came] = run(edited("print('one')\nprint('two' * 10_000)\n3", "pycon"))
+    assert "".join(came["told"]).startswith("one\ntwotwo")
+    assert "".join(came["told"]).endswith("3\n")
+    assert len("".join(came["told"])) == 4 + CHARACTERS + 2
+
+
+def test_a_cell_that_wants_what_is_not_there_gives_nothing(run: Any) -> None:
+    came = run(edited("1"), edited("import sys\nsys.modules['wanted'] = sys"))
+    assert came[0]["go"]
+    assert came[1] is None
 
 
 def test_the_examples_are_there_and_no_keyboard(run: Any) -> None:

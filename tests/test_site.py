@@ -125,7 +125,7 @@ class Guide:
         (folder / "node_modules").mkdir()
         (folder / "node_modules/ready").touch()
         (folder / "build/site/live").mkdir(parents=True)
-        manifest = {"page": "live-0.js", "style": "live-0.css", "worker": "worker-0.js", "editor": "editor-0.js"}
+        manifest = {"page": "live-0.js", "style": "style-0.css", "policy": "default-src 'self'", "guard": ""}
         (folder / "build/site/live/manifest.json").write_text(json.dumps(manifest))
         (self.docs / "index.md").write_text("---\nsnippets: none\n---\n\n# Index\n\n```{toctree}\n:glob:\n\n*/*\n```\n")
         for number in (1, 2, 3):

@@ -81,11 +81,10 @@ async function archives() {
 /**
  * Bundle a script of ours.
  * @param {string} name
- * @param {"esm" | "iife"} format
  * @param {Record<string, unknown>} built what it may know of the build, by global names
  * @param {string} banner what runs before all that it imports
  */
-async function bundle(name, format, built = {}, banner = "") {
+async function bundle(name, built = {}, banner = "") {
   const known = Object.entries(built).map(([name, value]) => [`globalThis.${name}`, JSON.stringify(value)]);
   const result = await build({
     entryPoints: [`livefence/live/${name}`],
@@ -99,14 +98,15 @@ async function bundle(name, format, built = {}, banner = "") {
     bundle: true,
     minify: true,
     write: false,
-    format,
+    // A classic script runs also where a host doesn't know its type; a module would not.
+    format: "iife",
   });
   return result.outputFiles[0].contents;
 }
 
 /** A short script as text, to stand in a page. @param {string} name */
 const inline = async (name) =>
-  Buffer.from(await bundle(name, "iife"))
+  Buffer.from(await bundle(name))
     .toString()
     .trim();
 
@@ -157,15 +157,15 @@ async function main() {
   await Promise.all([
     archives(),
     readFile("node_modules/pyodide/pyodide.asm.wasm").then((wasm) => publishPacked("wasm", wasm)),
-    bundle("worker.js", "iife", {}, QUIET).then((worker) => publishPacked("worker", worker)),
+    bundle("worker.js", {}, QUIET).then((worker) => publishPacked("worker", worker)),
   ]);
   const bytes = files.core.bytes + files.wasm.bytes + files.worker.bytes;
   const built = { PROTOCOL: protocol, BUILT: { frame: `<!doctype html>${meta}<script>${frame}</script>`, bytes } };
-  await publish("live.js", await bundle("live.js", "iife", built));
+  await publish("live.js", await bundle("live.js", built));
   await publish("style.css", await readFile("livefence/live/live.css"));
-  await publish("editor.js", await bundle("editor.js", "esm"));
+  await publish("editor.js", await bundle("editor.js"));
   // A service worker rules what lies under it.
-  await writeFile(`${OUT}/../service.js`, await bundle("service.js", "iife"));
+  await writeFile(`${OUT}/../service.js`, await bundle("service.js"));
   await writeFile(`${OUT}/licences.txt`, await licences());
   const { live, style, editor, core, wasm, worker, rest } = files;
   const manifest = {

@@ -29,7 +29,7 @@ const errorLine = StateField.define({
  * @param {string} text
  * @param {{label: string, run: () => void, change: () => void}} events
  */
-export function open(place, text, { label, run, change }) {
+function open(place, text, { label, run, change }) {
   const view = new EditorView({
     state: EditorState.create({
       doc: text.trimEnd(),
@@ -58,3 +58,6 @@ export function open(place, text, { label, run, change }) {
     close: () => view.destroy(),
   };
 }
+
+// A classic script has nothing to export.
+Object.assign(globalThis, { liveEditor: open });

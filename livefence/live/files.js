@@ -169,8 +169,10 @@ export class Files {
   }
 }
 
-/** What to tell of a file that did not come. @param {string} name @param {Response} [response] */
-const lost = (name, response) =>
-  response
+/** What to tell of a file that did not come. @param {string} file @param {Response} [response] */
+function lost(file, response) {
+  const name = file.replace(/-[0-9a-f]{12}\..*/, "");
+  return response
     ? `${name} could not be fetched: the site answered ${response.status}.`
     : `${name} could not be fetched: the network, or a blocker in the browser, kept it away.`;
+}

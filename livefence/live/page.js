@@ -87,13 +87,29 @@ export class Page {
 
   /** Open an editor. @param {HTMLElement} place @param {string} text @param {object} events */
   async open(place, text, events) {
-    const url = await this.files.editor();
+    const known = /** @type {any} */ (globalThis);
     try {
-      const { open } = await import(url);
-      return open(place, text, events);
+      if (!known.liveEditor) await this.loadEditor();
+    } catch (error) {
+      if (error instanceof Outdated) this.offerReload();
+      throw error;
+    }
+    return known.liveEditor(place, text, events);
+  }
+
+  /** @throws {Outdated} if the site has another editor by now */
+  async loadEditor() {
+    const script = make("script", { src: await this.files.editor() });
+    try {
+      await new Promise((resolve, reject) => {
+        Object.assign(script, { onload: resolve, onerror: reject });
+        document.head.append(script);
+      });
     } catch (error) {
       await this.files.renew();
       throw error;
+    } finally {
+      script.remove();
     }
   }
 
@@ -279,7 +295,10 @@ export class Page {
     const { loaded, total } = this.came ?? { loaded: 0, total: 0 };
     const waits = !this.runtime.running;
     this.bytes.hidden = this.loading.hidden = !waits || !total;
-    if (!waits) return this.where("Running …", "Waiting for the snippets above …");
+    if (!waits) {
+      if (this.status.textContent !== "Running …") this.say("Running …");
+      return this.where("Running …", "Waiting for the snippets above …");
+    }
     if (!total) return;
     const mega = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1);
     Object.assign(this.bytes, { max: total, value: loaded });

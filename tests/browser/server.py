@@ -42,10 +42,19 @@ class Site(ThreadingHTTPServer):
     def reset(self) -> None:
         """Serve everything, at once, and forget what was asked."""
         self.failing: str = ""
+        self.cut: str = ""
+        """A part of the paths of files whose connection breaks."""
+        self.gone: str = ""
+        """A part of the paths of files that are not there any more."""
+        self.other: dict[str, bytes] = {}
+        """Files by their paths, in place of those of the folder."""
+        self.types: dict[str, str] = {}
+        """Types by ending, in place of the usual ones."""
         self.slow: dict[str, float] = {}
         """Seconds for each piece of a file, by a part of its path."""
         self.down = False
         self.asked: list[str] = []
+        self.queries: list[str] = []
         self.strays: list[str] = []
 
     @property
@@ -75,20 +84,22 @@ class Handler(BaseHTTPRequestHandler):
             self.do_CONNECT()
             return
         self.server.asked.append(url.path)
-        if self.server.down:
+        self.server.queries.append(url.query)
+        if self.server.down or (self.server.cut and self.server.cut in url.path):
             self.close_connection = True
             return
         path = self.server.folder / unquote(url.path).lstrip("/")
         path = path / "index.html" if path.is_dir() else path
-        status = 200 if path.is_file() else 404
+        gone = self.server.gone and self.server.gone in url.path
+        status = 200 if path.is_file() and not gone else 404
         if status == 404:
             path = self.server.folder / "404.html"
         if self.server.failing and self.server.failing in url.path:
             self.send_error(503)
             return
-        content = path.read_bytes()
+        content = self.server.other.get(url.path) or path.read_bytes()
         self.send_response(status)
-        self.send_header("Content-Type", TYPES.get(path.suffix, "application/octet-stream"))
+        self.send_header("Content-Type", (TYPES | self.server.types).get(path.suffix, "application/octet-stream"))
         self.send_header("Content-Length", str(len(content)))
         lasts = FOR_EVER.search(url.path) and status == 200
         self.send_header("Cache-Control", "public, max-age=31536000, immutable" if lasts else "no-cache")

@@ -22,8 +22,14 @@ from livefence.live import finder
 
 with zipfile.ZipFile("/lib/python314.zip") as first, zipfile.ZipFile(io.BytesIO(rest.to_bytes())) as second:
     files = [name for name in first.namelist() + second.namelist() if name.endswith(".pyc")]
-finder.start("")
-sys.meta_path[-1].fetch = rest.to_bytes
+finder.start()
+second = sys.meta_path[-1]
+try:
+    import tomllib
+except BaseException as error:
+    missed = type(error).__name__, second.wanted
+with open("/lib/rest.zip", "wb") as archive:
+    archive.write(rest.to_bytes())
 failed = {}
 for file in sorted(files):
     name = file.removesuffix(".pyc").removesuffix("/__init__").replace("/", ".")
@@ -33,16 +39,17 @@ for file in sorted(files):
                 importlib.import_module(name)
         except Exception as error:
             failed[name] = repr(error)
-len(files), failed
+len(files), failed, missed
 `;
 
 test("every module can be imported", async () => {
   const { files } = JSON.parse(await readFile(`${LIVE}/manifest.json`, "utf8"));
   const core = `${await mkdtemp(`${tmpdir()}/live-`)}/core.zip`;
-  await writeFile(core, gunzipSync(await readFile(`${LIVE}/${files["core.zip"].url}`)));
+  await writeFile(core, gunzipSync(await readFile(`${LIVE}/${files.core.url}`)));
   const pyodide = await loadPyodide({ stdLibURL: core });
-  pyodide.globals.set("rest", new Uint8Array(await readFile(`${LIVE}/${files["rest.zip"].url}`)));
-  const [count, failed] = pyodide.runPython(IMPORT_ALL).toJs();
+  pyodide.globals.set("rest", new Uint8Array(await readFile(`${LIVE}/${files.rest.url}`)));
+  const [count, failed, missed] = pyodide.runPython(IMPORT_ALL).toJs();
+  assert.deepEqual(missed, ["Wanted", "tomllib"]);
   assert.ok(count > 800, `${count} modules`);
   assert.deepEqual(Object.keys(failed), FAIL, JSON.stringify(failed, null, 1));
 });
