@@ -20,6 +20,8 @@ import { Runtime } from "./runtime.js";
 
 /** Milliseconds between two looks at how much has come. */
 const TICK = 250;
+/** Milliseconds: a start of Python that takes longer wants a word. WebKit needs 6 seconds where others need one. */
+const SLOW = 2500;
 
 export class Page {
   /**
@@ -39,6 +41,8 @@ export class Page {
     /** @type {Cell[]} Those that run now or wait for their turn in the run. */
     this.todo = [];
     this.turn = 0;
+    /** When all of Python was there, as far as is known. */
+    this.loadedAt = 0;
     /** @type {Promise<any>} */
     this.queue = Promise.resolve();
     /** @type {Map<string, Promise<Run>>} The runs that wait or run, by what they are to do. */
@@ -199,6 +203,7 @@ export class Page {
     this.ticks = busy ? setInterval(() => this.tick(), TICK) : 0;
     this.bytes.hidden = this.loading.hidden = true;
     if (!busy) return;
+    this.loadedAt = performance.now();
     this.say(this.runtime.current ? "Running …" : "Loading Python and SQLAlchemy …");
     this.tick();
   }
@@ -303,7 +308,10 @@ export class Page {
     const mega = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1);
     Object.assign(this.bytes, { max: total, value: loaded });
     this.loading.textContent = loaded < total ? `${mega(loaded)} of ${mega(total)} MB` : "";
-    const doing = loaded < total ? "Loading Python …" : "Starting Python …";
+    if (loaded < total) this.loadedAt = performance.now();
+    const slow = performance.now() - this.loadedAt > SLOW;
+    const starting = slow ? "Starting Python … This browser takes some seconds." : "Starting Python …";
+    const doing = loaded < total ? "Loading Python …" : starting;
     this.where(doing, doing);
   }
 

@@ -5,9 +5,11 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.browsers import CHROMIUM, FIREFOX
 from tests.browser.pages import HTML
 from tests.browser.reader import Reader
 
+pytestmark = pytest.mark.browsers(CHROMIUM, FIREFOX)
 PAGE = "session/flush"
 FAILED = "Failed to load resource|40[34]|ERR_|MIME|NetworkError|Loading failed"
 COUNT = """
