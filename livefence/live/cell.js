@@ -23,6 +23,8 @@ import { fill, lines, sql, written } from "./transcript.js";
 
 /** Milliseconds: what a cell writes is shown while it runs if it runs longer. */
 const SOON = 300;
+/** Milliseconds between two clicks that may be one double click. */
+const DOUBLE = 500;
 /** Characters of an exception beside the buttons; all of it stands in the output. */
 const LONGEST = 300;
 /** Characters of what a cell writes while it runs. */
@@ -36,6 +38,7 @@ export class Cell {
     this.page = page;
     this.source = this.text = spec.examples.map((example) => example.source).join("");
     this.state = "";
+    this.pressedAt = -DOUBLE;
     /** What it wrote while it runs. */
     this.written = "";
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -90,8 +93,9 @@ export class Cell {
   }
 
   /** Run it, or stop it while it runs. The second click of a double click is none. @param {MouseEvent} event */
-  press({ detail }) {
-    if (detail > 1) return;
+  press({ timeStamp }) {
+    if (timeStamp - this.pressedAt < DOUBLE) return;
+    this.pressedAt = timeStamp;
     if (this.state === "running") this.page.stop();
     else this.page.run(this);
   }

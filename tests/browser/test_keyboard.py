@@ -51,7 +51,7 @@ def test_run_edit_leave_and_run_all_by_keyboard(reader: Reader) -> None:
     press("/")
     press("Escape")
     assert reader.focused() == "Edit snippet 1"
-    tab(reader, "Run all", most=200)
+    tab(reader, "Run all", most=300)
     press("Enter")
     reader.wait()
     expect(reader.said).to_contain_text("same as recorded")
