@@ -72,9 +72,9 @@ def start(_: int) -> "subprocess.Popen[str]":
 
 def why(status: int, limit: float) -> str:
     """What a child's exit code says."""
-    seconds = {-signal.SIGPROF: limit, -signal.SIGALRM: WAIT * limit}.get(status)
-    if seconds:
-        return f"it did not end within {seconds:g} s and was stopped; if it needs longer, set LIVEFENCE_LIMIT to more seconds"
+    if status in (-signal.SIGPROF, -signal.SIGALRM):
+        limits = f"{limit:g} s of computing or {WAIT * limit:g} s in all and was stopped"
+        return f"it did not end within {limits}; if it needs longer, set LIVEFENCE_LIMIT to more seconds"
     return f"it ended the process with exit code {status}" if status else ""
 
 
