@@ -1,7 +1,7 @@
 """What a stranger's snippet may try: to plant a page, to wreck what is kept, to send something out, to show HTML."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Dialog, expect
 
 from tests.browser.browsers import CHROMIUM, FIREFOX, KINDS
 from tests.browser.reader import Reader
@@ -177,7 +177,12 @@ def test_a_snippet_can_send_nothing_out(reader: Reader) -> None:
 
 def test_what_a_snippet_shows_is_text(reader: Reader) -> None:
     dialogs: list[str] = []
-    reader.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def dismiss(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    reader.page.on("dialog", dismiss)
     reader.open(PAGE)
     reader.edit(0, SHOW)
     reader.run(0)
