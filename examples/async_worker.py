@@ -2,6 +2,7 @@
 
 A job is taken for a time, its lease: once that is over, as when the worker was killed, another takes the job.
 So a job may be done twice, and the work has to bear that; it is tried three times at most, with pauses.
+An error of the database ends the program; started again, it takes the open jobs once their leases are over.
 """
 
 import asyncio
@@ -15,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_asyn
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.orm.exc import StaleDataError
 
+# PAUSE is this short for the demonstration; a real worker asks once in a second or less often.
 WORKERS, TRIES, LEASE, PAUSE = 3, 3, 60.0, 0.01
 Sessions = async_sessionmaker[AsyncSession]
 

@@ -1,7 +1,6 @@
 """A web service over the shop, in which every request has a Session of its own.
 
-Run as a script it asks itself a few questions, on a database in a temporary folder, and prints the answers.
-To serve it, call `create_app()` with an engine of yours.
+Run as a script it asks itself a few questions; to serve it, call `create_app()` with an engine of yours.
 """
 
 import logging
@@ -79,16 +78,17 @@ def create_app(engine: Engine) -> FastAPI:
 
     @app.exception_handler(exc.OperationalError)
     @app.exception_handler(exc.TimeoutError)
-    def unavailable(request: Request, error: Exception) -> JSONResponse:
+    def failed(request: Request, error: Exception) -> JSONResponse:
         logging.error("the database did not serve %s", request.url.path, exc_info=error)
-        return JSONResponse({"detail": "try again later"}, 503, {"Retry-After": "5"})
+        if isinstance(error, exc.TimeoutError):  # No connection was free, so nothing was done.
+            return JSONResponse({"detail": "try again later"}, 503, {"Retry-After": "5"})
+        return JSONResponse({"detail": "look first whether it was done"}, 503)  # A COMMIT may have succeeded.
 
     @app.get("/items")
     def list_items(session: SessionDep, after: Name | None = None, limit: Limit = 20) -> list[ItemOut]:
-        page = select(Item).order_by(Item.name).limit(limit)
+        page = select(Item).where(Item.name > (after or "")).order_by(Item.name).limit(limit)
         with session:
-            items = session.scalars(page.where(Item.name > after) if after else page)
-            return [ItemOut.model_validate(item) for item in items]
+            return [ItemOut.model_validate(item) for item in session.scalars(page)]
 
     @app.get("/items/{name}")
     def read_item(name: Name, session: SessionDep) -> ItemOut:
@@ -97,29 +97,29 @@ def create_app(engine: Engine) -> FastAPI:
 
     @app.post("/items", status_code=201)
     def add_item(given: ItemIn, session: SessionDep) -> ItemOut:
-        with session:
-            item = Item(**given.model_dump())
-            session.add(item)
-            try:
-                session.commit()  # Here, where an error can still become an answer.
-            except exc.IntegrityError:
-                session.rollback()
+        try:
+            with session, session.begin():  # The COMMIT comes here, where an error can still become an answer.
+                session.add(item := Item(**given.model_dump()))
+                session.flush()
+                session.refresh(item)
+                return ItemOut.model_validate(item)
+        except exc.IntegrityError:
+            with session:
                 if session.scalar(select(Item.id).filter_by(name=given.name)) is None:
                     raise  # Another rule was broken, and the client can do nothing about it.
-                raise HTTPException(409, f"there is an item {given.name!r}") from None
-            return ItemOut.model_validate(item)
+            raise HTTPException(409, f"there is an item {given.name!r}") from None
 
     @app.post("/items/{name}/sales", status_code=201)
     def sell(name: Name, quantity: Quantity, session: SessionDep) -> ItemOut:
-        with session:
+        with session, session.begin():  # The end of the block commits, and rolls back if the COMMIT fails.
             item = item_named(session, name)
             # The database compares, so of two requests for the last cup only one gets it.
             enough = update(Item).where(Item.id == item.id, Item.stock >= quantity)
             sold = session.execute(enough.values(stock=Item.stock - quantity))
-            if isinstance(sold, CursorResult) and sold.rowcount == 0:
-                raise HTTPException(409, f"fewer than {quantity} left")  # `item.stock` is no more than a guess now.
+            if not isinstance(sold, CursorResult) or sold.rowcount != 1:
+                raise HTTPException(409, f"fewer than {quantity} left")
             session.add(Sale(item_id=item.id, quantity=quantity))
-            session.commit()
+            session.refresh(item)  # Read before the COMMIT: after it an error would deny a sale that is stored.
             return ItemOut.model_validate(item)
 
     return app

@@ -1,6 +1,12 @@
-"""Two Sessions read a stock and subtract: a sale is lost by default, and PostgreSQL refuses it at REPEATABLE READ."""
+"""Two Sessions read a stock and subtract: a sale is lost by default.
 
-from sqlalchemy import URL, create_engine
+PostgreSQL refuses it at REPEATABLE READ, and MariaDB with `innodb_snapshot_isolation`.
+"""
+
+from contextlib import closing
+
+from sqlalchemy import URL, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -15,21 +21,36 @@ def prove(url: URL) -> None:
     with engine.connect() as connection:
         default = connection.get_isolation_level()
     left = sell_twice(url)
-    refused = False
+    refused = None
     try:
         sell_twice(url, isolation_level="REPEATABLE READ")
     except OperationalError as error:
-        refused = getattr(error.orig, "sqlstate", None) == "40001"
+        refused = getattr(error.orig, "sqlstate", None)
+    strictly_refused = None
+    if url.get_backend_name() == "mysql":
+        try:
+            sell_twice(url, "SET SESSION innodb_snapshot_isolation = ON")
+        except OperationalError as error:
+            strictly_refused = error.orig and error.orig.args[0]
     engine.dispose()
 
     assert left == 7
-    on_postgresql = url.get_backend_name() == "postgresql"
-    assert (default, refused) == (("READ COMMITTED", True) if on_postgresql else ("REPEATABLE READ", False))
+    assert (default, refused, strictly_refused) == {
+        "postgresql": ("READ COMMITTED", "40001", None),
+        "mysql": ("REPEATABLE READ", None, 1020),
+    }[url.get_backend_name()]
 
 
-def sell_twice(url: URL, **options: str) -> int:
+def sell_twice(url: URL, setting: str = "", **options: str) -> int:
     """Sell one teapot of eight twice, each Session having read eight; returns what is left."""
     engine = create_engine(url, **options)
+    if setting:
+
+        @event.listens_for(engine, "connect")
+        def set_up(connection: DBAPIConnection, _: object) -> None:
+            with closing(connection.cursor()) as cursor:
+                cursor.execute(setting)
+
     try:
         with Session(engine) as ours, Session(engine) as theirs:
             our_pot, their_pot = ours.get_one(Item, 1), theirs.get_one(Item, 1)

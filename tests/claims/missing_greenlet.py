@@ -4,7 +4,7 @@ import asyncio
 import warnings
 from datetime import datetime
 
-from sqlalchemy import URL, ForeignKey, func
+from sqlalchemy import URL, ForeignKey, event, func
 from sqlalchemy.exc import MissingGreenlet, SQLAlchemyError, StatementError
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship, selectinload
@@ -31,9 +31,15 @@ class Customer(Base):
     orders: Mapped[list[Order]] = relationship()
 
 
-async def look(url: URL) -> tuple[SQLAlchemyError | None, int, datetime | None]:
-    """What a lazy load raises, the orders that were loaded along, and the time that an UPDATE has set."""
+async def look(url: URL) -> tuple[SQLAlchemyError | None, int, datetime | None, list[str]]:
+    """What a lazy load raises, the orders that were loaded along, the time that an UPDATE has set, and its SQL."""
     engine = create_async_engine(url)
+    sent: list[str] = []
+
+    @event.listens_for(engine.sync_engine, "before_cursor_execute")
+    def note(_: object, __: object, statement: str, *rest: object) -> None:
+        sent.append(statement)
+
     async with engine.begin() as connection:
         await connection.run_sync(Base.metadata.create_all)
     async with AsyncSession(engine, expire_on_commit=False) as session:
@@ -49,20 +55,23 @@ async def look(url: URL) -> tuple[SQLAlchemyError | None, int, datetime | None]:
         eager = [selectinload(Customer.orders)]
         mira = await session.get_one(Customer, 1, options=eager, populate_existing=True)
         mira.age = 31
+        sent.clear()
         await session.commit()
-        found = len(mira.orders), mira.changed
+        found = len(mira.orders), mira.changed, sent
     await engine.dispose()
     return error, *found
 
 
 def prove(url: URL) -> None:
     warnings.filterwarnings("ignore", "coroutine .* was never awaited")
-    error, orders, changed = asyncio.run(look(url))
+    error, orders, changed, sent = asyncio.run(look(url))
 
     if url.drivername.endswith("asyncpg"):
         assert type(error) is MissingGreenlet
     else:
         assert type(error) is StatementError
         assert type(error.orig) is MissingGreenlet
+    assert [statement.split()[0] for statement in sent] == ["UPDATE"] + ["SELECT"] * (url.get_backend_name() == "mysql")
+    assert ("RETURNING" in sent[0]) == (url.get_backend_name() == "postgresql")
     assert orders == 0
     assert changed

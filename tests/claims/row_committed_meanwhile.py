@@ -32,7 +32,7 @@ def prove(url: URL) -> None:
         except IntegrityError:
             refused = True
         plain = ours.scalars(north).all()
-        locking = ours.scalars(north.with_for_update()).all()
+        locking = ours.scalars(north.with_for_update(read=True)).all()
     engine.dispose()
 
     assert refused

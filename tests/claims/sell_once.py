@@ -1,4 +1,4 @@
-"""Two callers who compare in Python sell four of three; an UPDATE with a condition sells two."""
+"""Two callers who compare in Python sell four of three; if the database subtracts, they sell two."""
 
 from collections.abc import Callable
 from threading import Barrier, Thread
@@ -30,14 +30,27 @@ def compare_in_the_update(session: Session, together: Barrier) -> bool:
     return done.rowcount == 1
 
 
+def compare_afterwards(session: Session, together: Barrier) -> bool:
+    """Read and wait likewise, let the UPDATE subtract, and roll back if too little is left."""
+    item = session.get_one(Item, 3)
+    together.wait(timeout=30)
+    item.stock = Item.stock - 2
+    session.flush()
+    if item.stock < 0:
+        session.rollback()
+        return False
+    return True
+
+
 def sell_twice(engine: Engine, sell: Callable[[Session, Barrier], bool]) -> tuple[int, int]:
     """How many of three kettles two callers sold in all, and how many the shop says are left."""
     sold: list[bool] = []
     together = Barrier(2)
 
     def serve() -> None:
-        with Session(engine) as session, session.begin():
+        with Session(engine) as session:
             done = sell(session, together)
+            session.commit()
         sold.append(done)
 
     with Session(engine) as session, session.begin():
@@ -57,7 +70,9 @@ def prove(url: URL) -> None:
     open_shop(engine)
     by_python = sell_twice(engine, compare_in_python)
     by_update = sell_twice(engine, compare_in_the_update)
+    by_what_is_left = sell_twice(engine, compare_afterwards)
     engine.dispose()
 
     assert by_python == (4, 1)
     assert by_update == (2, 1)
+    assert by_what_is_left == (2, 1)

@@ -33,9 +33,9 @@ def enrol(session: Session) -> str:
 
 def buy(session: Session) -> str:
     item = session.get_one(Item, 3)
-    item.stock -= 3
+    item.stock = Item.stock - 4
     session.flush()
-    if item.stock < 1:
+    if item.stock < 0:
         raise LookupError("sold out")
     return f"{item.stock} left"
 

@@ -12,7 +12,8 @@ SessionLocal = sessionmaker(engine)
 def sell(session: Session, name: str, quantity: int) -> None:
     find = select(Item).where(Item.name == name)
     item = session.scalars(find).one()
-    item.stock -= quantity
+    item.stock = Item.stock - quantity
+    session.flush()
     if item.stock < 0:
         raise ValueError(f"not enough of {name}")
     session.commit()
