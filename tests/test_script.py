@@ -101,7 +101,7 @@ def shown(example: Example, outcome: Outcome) -> str:
     tail = [line for line in promise[head + 1 :] if line.strip() != "..."]
     output, error = "\n".join([*promise[:head], ""]), "\n".join(tail)
     output, error = output if "..." in output else outcome.output, error if "..." in error else outcome.error
-    return output + (re.sub(r"^[\w.]*?(\.\.\.|)\.?(?=\w+:)", r"\1", error) + "\n" if error else "")
+    return output + (re.sub(r"^[\w.]*?(\.\.\.|)\.?(?=\w+:)", r"\1", error, count=1) + "\n" if error else "")
 
 
 def masked(text: str) -> str:
