@@ -51,6 +51,7 @@ codeautolink_concat_default = True
 suppress_warnings = ["codeautolink.parse_block"]  # The snippets themselves are checked.
 copybutton_prompt_text = r">>> |\.\.\. |\$ "
 copybutton_prompt_is_regexp = True
+copybutton_exclude = ".linenos, .go, .gt, .gr"  # A result may hold a line that looks like code at a prompt.
 copybutton_selector = "div.highlight-python pre, div.highlight-pycon pre, div.highlight-console pre"
 llms_txt_title = "Mapped: the SQLAlchemy ORM guide that runs"
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from livefence.live.cell import CHARACTERS, STATEMENTS, split
+from livefence.live.cell import CHARACTERS, STATEMENTS, WHOLE, split
 from livefence.page import Page
 from livefence.read import parse
 
@@ -170,6 +170,12 @@ def test_output_is_cut_with_a_note(run: Any) -> None:
     assert value["text"].endswith(f"\n... and {1_000_003 - CHARACTERS:,} characters more")
     assert all(len(example["text"]) < 1.1 * CHARACTERS for example in (printed, value, error))
     assert len(error["error"]) < 1.1 * CHARACTERS
+
+
+def test_all_that_a_cell_shows_is_cut_with_notes(run: Any) -> None:
+    [came] = run(edited("print('x\\n' * 9_999)\n" * 20, "pycon"))
+    assert sum(len(text) for text in texts(came)) < WHOLE + 20 * 50
+    assert texts(came)[-1] == "\n... and 19,997 characters more"
 
 
 def test_statements_are_cut_with_a_note(run: Any) -> None:

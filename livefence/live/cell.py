@@ -23,8 +23,8 @@ from typing import Any, NoReturn
 from livefence.match import matches, stable
 from livefence.run import Outcome, Program, Statement, sql_text
 
-CHARACTERS, STATEMENTS = 20_000, 200
-"""What is kept of a text, and of a cell's SQL; the rest is counted."""
+CHARACTERS, WHOLE, STATEMENTS = 20_000, 60_000, 200
+"""What is kept of a text, of all texts of a cell, and of its SQL; the rest is counted."""
 
 
 class Console(io.StringIO):
@@ -99,12 +99,15 @@ class Cells:
         """
         self.console.tell_page = tell
         sql: list[Statement] = []
+        left = WHOLE
         cell, shown, total, go = json.loads(request), [], 0, True
         for source, line, kind, promised in self.examples(cell):
             outcome = self.program.run(source, line, kind)
             if self.wanted():
                 return None
             shown.append(self.plain(outcome, promised))
+            shown[-1]["text"] = cut(shown[-1]["text"], left)
+            left = max(left - len(shown[-1]["text"]), 0)
             sql += outcome.sql
             total += self.statements.total
             if outcome.error and not (promised and promised["raises"]):
@@ -178,9 +181,9 @@ def kept(promise: str, truth: str) -> bool:
     return matches("\n".join(stable(promise)), truth)
 
 
-def cut(text: str) -> str:
+def cut(text: str, room: int = CHARACTERS) -> str:
     """The text, or its first part with a note."""
-    return text[:CHARACTERS] + note(len(text) - CHARACTERS)
+    return text[:room] + note(len(text) - room)
 
 
 def note(lost: int) -> str:

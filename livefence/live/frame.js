@@ -3,14 +3,13 @@
 // snippet can read or write what the site keeps in the browser. In: a port from the page, with {type: "start", id, code}
 // and a port for the worker, or {type: "end", id}. Out: {type: "error", id, message} when a worker broke.
 
-/** @type {Map<number, Worker>} */
+/** @type {Map<number, {worker: Worker, url: string}>} */
 const workers = new Map();
 
 addEventListener("message", ({ source, ports: [page] }) => {
   if (source !== parent || !page) return;
   page.onmessage = ({ data: { type, id, code }, ports }) => {
-    workers.get(id)?.terminate();
-    workers.delete(id);
+    end(id);
     if (type === "start") start(page, id, code, ports);
   };
 });
@@ -24,5 +23,13 @@ function start(page, id, code, ports) {
     page.postMessage({ type: "error", id, message: event.message ?? "" });
   };
   worker.postMessage("port", [...ports]);
-  workers.set(id, worker);
+  workers.set(id, { worker, url });
+}
+
+/** @param {number} id */
+function end(id) {
+  const ended = workers.get(id);
+  ended?.worker.terminate();
+  URL.revokeObjectURL(ended?.url ?? "");
+  workers.delete(id);
 }

@@ -146,6 +146,8 @@ export class Page {
   async go(cells, all) {
     const keys = cells.map(({ key }) => key);
     const turn = this.turn;
+    // What ran is gone if its Python ended since.
+    if (!this.runtime.current?.used) this.program = begin(this.program, 0);
     const { restart, from } = all ? { restart: true, from: 0 } : plan(this.program, keys);
     if (restart) this.runtime.restart();
     this.program = begin(this.program, from);

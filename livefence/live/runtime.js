@@ -14,6 +14,8 @@ import { message } from "./wire.js";
 
 /** Milliseconds: a run that takes longer is one that the reader may want to stop. */
 const LONG = 1000;
+/** Characters of why a Python ended. */
+const LONGEST = 300;
 
 /** The frame that Python's workers live in: an origin of its own, and a policy that lets nothing out. */
 class Frame {
@@ -65,8 +67,10 @@ class Python {
         else if (told) this.hear(told);
       };
       this.fail = (/** @type {string} */ text) => {
-        reject(new Error(text));
-        this.hear({ type: "failed", message: text });
+        // A snippet may have chosen the words.
+        const told = text.split("\n")[0].slice(0, LONGEST);
+        reject(new Error(told));
+        this.hear({ type: "failed", message: told });
       };
     });
     this.ready = Promise.all([this.boot(port2, rest), started]);

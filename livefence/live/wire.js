@@ -28,8 +28,8 @@
 /** @typedef {{type: "failed", message: string}} Failed Python did not start, or ended */
 /** @typedef {Ready | Output | Finished | Done | Wants | Failed} Message */
 
-/** Characters of a text: somewhat more than cell.py keeps. */
-const LONGEST = 30_000;
+/** Characters of a text, and of all texts of a result, each line of which becomes an element: more than cell.py keeps. */
+const [LONGEST, WHOLE] = [30_000, 80_000];
 /** Examples of a cell: more than any chapter has. */
 const MOST = 1_000;
 
@@ -42,8 +42,8 @@ const count = (value) => (Number.isSafeInteger(value) && Number(value) >= 0 ? Nu
 /** @param {unknown} value */
 const verdict = (value) => (typeof value === "boolean" ? value : null);
 
-/** @param {any} value @returns {Ran} */
-const ran = (value) => ({
+/** @param {any} value @param {(value: unknown) => string} text @returns {Ran} */
+const ran = (value, text) => ({
   text: text(value?.text),
   error: text(value?.error),
   frames: text(value?.frames),
@@ -52,13 +52,23 @@ const ran = (value) => ({
 });
 
 /** @param {any} value @returns {Result} */
-const result = (value) => ({
-  examples: Array.isArray(value?.examples) ? value.examples.slice(0, MOST).map(ran) : [],
-  sql: text(value?.sql),
-  statements: count(value?.statements),
-  same: verdict(value?.same),
-  go: value?.go === true,
-});
+function result(value) {
+  let left = WHOLE;
+  const within = (/** @type {unknown} */ value) => {
+    const cut = text(value).slice(0, left);
+    left -= cut.length;
+    return cut;
+  };
+  return {
+    examples: Array.isArray(value?.examples)
+      ? value.examples.slice(0, MOST).map((/** @type {unknown} */ each) => ran(each, within))
+      : [],
+    sql: text(value?.sql),
+    statements: count(value?.statements),
+    same: verdict(value?.same),
+    go: value?.go === true,
+  };
+}
 
 /**
  * A message of a worker.

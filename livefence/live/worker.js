@@ -11,6 +11,12 @@ import { loadPyodide } from "pyodide";
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
 import { info } from "pyodide/pyodide-lock.json";
 
+// Taken before any snippet runs, so that none can put itself in between.
+const { apply } = Reflect;
+const { slice } = String.prototype;
+const dataOf = /** @type {() => any} */ (Object.getOwnPropertyDescriptor(MessageEvent.prototype, "data")?.get);
+/** Characters of what is told at once: no more are shown. */
+const LONGEST = 20_000;
 /** Bytes: Python gets a MemoryError beyond, before the reader's computer suffers. */
 const MEMORY = 2 ** 30;
 const PAGE = 2 ** 16;
@@ -91,7 +97,7 @@ async function addRest() {
 /**
  * Run one cell, where the browser can so that `asyncio.run` may wait in it.
  * @param {string} cell
- * @param {(text: string) => void} tell
+ * @param {(text: unknown) => void} tell
  */
 const runCell = (cell, tell) =>
   "Suspending" in WebAssembly ? cells.run.callPromising(cell, tell) : cells.run(cell, tell);
@@ -103,7 +109,9 @@ const runCell = (cell, tell) =>
 async function run({ id, path, text, examples, cells: wanted }) {
   cells ??= Cells(path, text, JSON.stringify(examples));
   for (const [index, cell] of wanted.entries()) {
-    const tell = (/** @type {string} */ text) => post({ type: "output", id, index, text });
+    const tell = (/** @type {unknown} */ text) => {
+      if (typeof text === "string") post({ type: "output", id, index, text: apply(slice, text, [0, LONGEST]) });
+    };
     const answer = await runCell(JSON.stringify(cell), tell);
     if (answer === undefined) return post({ type: "wants", id });
     const result = JSON.parse(answer);
@@ -131,11 +139,11 @@ self.close = () => (fail("a snippet closed its worker"), close());
 
 self.onmessage = ({ ports: [port] }) => {
   self.onmessage = null;
-  // Taken now, so that no snippet can put itself in between.
   post = port.postMessage.bind(port);
   // One at a time, also where a snippet gives control back while it waits.
   let last = boot().then(() => post({ type: "ready" }), fail);
-  port.onmessage = ({ data }) => {
+  port.onmessage = (event) => {
+    const data = apply(dataOf, event, []);
     if (data.type === "run") last = last.then(() => run(data)).catch(fail);
     else files[/** @type {keyof typeof files} */ (data.file)].add(data.bytes);
     if (data.file === "rest" && !data.bytes) last = last.then(addRest).catch(fail);

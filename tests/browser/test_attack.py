@@ -214,6 +214,64 @@ def test_a_snippet_can_not_speak_for_the_worker(reader: Reader) -> None:
     assert reader.states()[:2] == ["same", "same"]
 
 
+MUCH = {
+    "lines": 'print("x\\n" * 9_999)\n' * 300,
+    "forged": """
+import json, livefence.live.cell as cell
+ran = {"text": "\\n" * 30_000, "error": "", "frames": "", "line": 0, "same": None}
+real, cell.json = json, type("", (), {"loads": json.loads, "dumps": lambda _: real.dumps(
+    {"examples": [ran] * 1_000, "sql": "", "statements": 0, "same": None, "go": True})})
+""",
+    "objects": """
+import sys, js
+for n in range(20):
+    sys.stdout.tell_page(js.Array.new(1_000_000))
+print("told")
+""",
+}
+
+
+@pytest.mark.parametrize("code", MUCH.values(), ids=MUCH)
+def test_no_result_is_too_much_for_the_page(reader: Reader, code: str) -> None:
+    reader.open(PAGE)
+    reader.edit(1, code)
+    reader.run(1)
+
+    reader.state(1, "ran")
+    assert sum(len(text) for _, _, text in reader.texts()) < 200_000
+    assert reader.page.locator("article span").count() < 150_000
+    reader.button("Restore original of", 1).click()
+    reader.run(0)
+    reader.state(0, "same")
+
+
+def test_an_error_of_a_worker_is_a_line(reader: Reader) -> None:
+    reader.expected = ["expired"]
+    reader.open(PAGE)
+    reader.edit(0, "import js\njs.reportError(js.Error.new('Your session has expired. ' * 600 + '\\n' * 60))\n1")
+    reader.run(0)
+
+    assert len(reader.cell(0).locator(".live-status").text_content() or "") < 400
+    assert len(reader.said.text_content() or "") < 400
+    reader.button("Restore original of", 0).click()
+    reader.run(0)
+    reader.state(0, "same")
+
+
+def test_what_a_result_shows_is_not_copied_as_code(reader: Reader) -> None:
+    reader.open(PAGE)
+    reader.edit(0, "import livefence.run as run\nrun.Outcome.text = property(lambda self: '>>> hostile')")
+    reader.run(2)
+
+    code = reader.cell(2).locator("pre")
+    expect(code).to_contain_text(">>> hostile")
+    left = code.evaluate(
+        "(code) => { const copy = code.cloneNode(true);"
+        " copy.querySelectorAll('.linenos, .go, .gt, .gr').forEach((part) => part.remove()); return copy.textContent; }"
+    )
+    assert "hostile" not in left
+
+
 @pytest.mark.parametrize("kept", ["x", "5", "null", '{"a": 1}', '[1, {"a": 2}, null, "session/flush#none"]', '"["'])
 def test_whatever_another_site_left_in_storage_does_no_harm(reader: Reader, kept: str) -> None:
     reader.open(PAGE)

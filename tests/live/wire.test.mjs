@@ -28,3 +28,11 @@ test("a forged result has the types of a result, and an end", () => {
   const long = message({ type: "output", id: 1, index: 0, text: "x".repeat(1e6) });
   assert.ok(long?.type === "output" && long.text.length < 50_000);
 });
+
+test("all texts of a result together have an end too", () => {
+  const ran = { text: "\n".repeat(30_000), error: "", frames: "", line: 0, same: null };
+  const told = message({ type: "result", id: 1, index: 0, result: { examples: Array(1000).fill(ran), go: true } });
+  assert.ok(told?.type === "result");
+  assert.equal(told.result.examples.length, 1000);
+  assert.ok(told.result.examples.reduce((sum, { text }) => sum + text.length, 0) < 100_000);
+});
