@@ -92,12 +92,12 @@ export class Cell {
     return this.text === this.source ? { kind, line, examples, sql } : { kind, line, edited: this.text };
   }
 
-  /** Run it, or stop it while it runs. The second click of a double click is none. @param {MouseEvent} event */
+  /** Run it, or stop it while it runs; the second click of a double click does not stop it. @param {MouseEvent} event */
   press({ timeStamp }) {
-    if (timeStamp - this.pressedAt < DOUBLE) return;
-    this.pressedAt = timeStamp;
-    if (this.state === "running") this.page.stop();
-    else this.page.run(this);
+    if (this.state !== "running") {
+      this.pressedAt = timeStamp;
+      this.page.run(this);
+    } else if (timeStamp - this.pressedAt >= DOUBLE) this.page.stop();
   }
 
   /** @param {string} state @param {string} message */

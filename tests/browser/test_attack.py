@@ -259,8 +259,9 @@ def test_an_error_of_a_worker_is_a_line(reader: Reader) -> None:
 
 
 def test_what_a_result_shows_is_not_copied_as_code(reader: Reader) -> None:
-    reader.open(PAGE)
-    reader.edit(0, "import livefence.run as run\nrun.Outcome.text = property(lambda self: '>>> hostile')")
+    first = reader.open(PAGE)[0]["examples"]
+    hostile = "import livefence.run as run\nrun.Outcome.text = property(lambda self: '>>> hostile')"
+    reader.edit(0, "".join(example["source"] for example in first) + hostile)
     reader.run(2)
 
     code = reader.cell(2).locator("pre")
