@@ -156,7 +156,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """Say how many snippets ran in each browser, and why the others did not."""
     for kind, found in figures(config).items():
-        share, same = found["ran"] / found["snippets"], found["same"] / (found["snippets"] - found["declared"])
+        share, same = found["ran"] / found["snippets"], found["same"] / max(found["snippets"] - found["declared"], 1)
         terminalreporter.write_line(
             f"of {found['snippets']} snippets {found['ran']} ran in {kind} ({share:.1%}, at least {least(config, kind):.0%}); "
             f"of those not declared {same:.1%} gave the recorded result"
