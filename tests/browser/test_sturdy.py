@@ -129,6 +129,21 @@ def test_many_clicks_are_one(reader: Reader) -> None:
     assert reader.states()[:21] == ["same"] * 21
 
 
+def test_a_python_is_kept_ready_while_a_program_does_not_end(reader: Reader) -> None:
+    reader.page.add_init_script(COUNT)
+    reader.open(PAGE)
+    reader.edit(0, "print('begun')\nwhile True: pass")
+    reader.button("Run", 0).click()
+    expect(reader.output(0)).to_have_text("begun")
+    reader.window.until("() => window.started === 2")
+    reader.bar.get_by_role("button", name="Stop").click()
+
+    reader.state(0, "stopped")
+    reader.button("Restore original of", 0).click()
+    reader.run(0)
+    reader.state(0, "same")
+
+
 def test_a_double_click_runs(reader: Reader) -> None:
     reader.open(PAGE)
     reader.button("Run", 0).dblclick()
