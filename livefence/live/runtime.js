@@ -12,8 +12,8 @@ import { message } from "./wire.js";
  */
 /** @typedef {{onOutput: (index: number, text: string) => void, onResult: (index: number, result: import("./wire.js").Result) => void}} Events */
 
-/** Milliseconds: a run that takes longer is one that the reader may want to stop. */
-const LONG = 1000;
+/** Milliseconds: so long after a run began, the reader has seen what ran, or may want to stop it. */
+const SOON = 1000;
 /** Characters of why a Python ended. */
 const LONGEST = 300;
 
@@ -174,14 +174,15 @@ export class Runtime {
    */
   async run(request, events) {
     const id = ++this.runs;
+    /** @type {Promise<End>} */
     const ended = new Promise((resolve) => (this.finish = resolve));
-    Promise.all([this.files.examples(), this.warm()]).then(
+    // A Python that was started ahead may have failed since, unseen: that is no reason to trouble the reader.
+    const ready = this.warm().catch(() => this.warm());
+    Promise.all([this.files.examples(), ready]).then(
       ([examples]) => this.start(id, { ...request, examples }, events),
       (error) => this.end({ state: "failed", error }),
     );
-    const end = await ended;
-    if (end.state === "done") this.spare ??= this.spawn();
-    return end;
+    return ended;
   }
 
   /** @param {number} id @param {object} request @param {Events} events */
@@ -189,7 +190,7 @@ export class Runtime {
     const python = this.current;
     if (!python || id !== this.runs || !this.finish) return;
     this.running = python.used = true;
-    setTimeout(() => id === this.runs && this.running && (this.spare ??= this.spawn()), LONG);
+    setTimeout(() => this.current?.used && (this.spare ??= this.spawn()), SOON);
     python.hear = (told) => {
       if (told.type === "failed") this.fail(told.message);
       else if (!("id" in told) || told.id !== id) return;
