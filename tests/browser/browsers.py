@@ -31,6 +31,9 @@ PLAIN = {
     "WEBKIT_DISABLE_COMPOSITING_MODE": "1",
     "WEBKIT_DISABLE_DMABUF_RENDERER": "1",
 }
+# Without the cache of whole pages for the way back, as Playwright starts Chromium too: where Firefox takes a page from
+# it, Playwright waits for ever for the page to load. WebKitGTK is tested with it.
+RELOADS = {"browser.sessionhistory.max_total_viewers": 0}
 
 
 @contextmanager
@@ -44,7 +47,9 @@ def started(playwright: Playwright, kind: str, site: str) -> Iterator[Browser]:
             browser = playwright.chromium.launch(executable_path=program, args=arguments, proxy=proxy)
         else:
             program = wrapped(Path(stack.enter_context(TemporaryDirectory())))
-            browser = playwright.firefox.launch(channel="moz-firefox", executable_path=program, proxy=proxy)
+            browser = playwright.firefox.launch(
+                channel="moz-firefox", executable_path=program, proxy=proxy, firefox_user_prefs=RELOADS
+            )
         yield browser
         browser.close()
 

@@ -18,7 +18,8 @@ TEXTS = """() => [...document.querySelectorAll("[data-cell]")].filter((part) => 
     part.dataset.cell, part.dataset.part ?? part.querySelector("summary").textContent,
     part.querySelector("pre").textContent])"""
 IN_STATE = """(selector, states) => states.includes(document.querySelector(selector).dataset.state)"""
-STATES = """() => [...document.querySelectorAll('[data-part="source"]')].map((cell) => cell.dataset.state ?? "")"""
+STATES = """() => [...document.querySelectorAll('[data-part="source"]')].map((cell) =>
+    cell.dataset.state === "failed" ? cell.querySelector(".live-status").textContent : cell.dataset.state ?? "")"""
 BLANK = """() => document.querySelectorAll("[data-cell] pre").forEach((pre) => (pre.textContent = ""))"""
 
 
@@ -151,7 +152,7 @@ class Reader:
         self.window.until(IN_STATE, self.part(number), states)
 
     def states(self) -> list[str]:
-        """The states of all cells."""
+        """The states of all cells; of one that failed, why."""
         found: list[str] = self.window.evaluate(STATES)
         return found
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.browsers import CHROMIUM, FIREFOX, KINDS
+from tests.browser.browsers import KINDS
 from tests.browser.compare import differences
 from tests.browser.reader import Reader
 
@@ -99,17 +99,17 @@ def test_two_tabs_are_two_programs(reader: Reader) -> None:
     expect(reader.output(1)).to_have_text("1")
 
 
-@pytest.mark.browsers(CHROMIUM, FIREFOX)
+@pytest.mark.browsers(*KINDS)
 def test_back_and_forward_find_a_page_that_works(reader: Reader) -> None:
     reader.open(PAGE)
     reader.run(1)
     reader.open("session/changes")
     reader.run(0)
-    reader.page.go_back()
-    expect(reader.page).to_have_url(f"{reader.site.url}{PAGE}.html")
+    reader.window.back()
+    reader.window.until("(url) => location.href === url", f"{reader.site.url}{PAGE}.html")
     reader.run(2)
     reader.state(2, "same")
-    reader.page.go_forward()
-    expect(reader.page).to_have_url(f"{reader.site.url}session/changes.html")
+    reader.window.forward()
+    reader.window.until("(url) => location.href === url", f"{reader.site.url}session/changes.html")
     reader.run(1)
     reader.state(1, "same")

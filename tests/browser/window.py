@@ -53,6 +53,12 @@ class Window(Protocol):
     def reload(self) -> None:
         """Load the page anew."""
 
+    def back(self) -> None:
+        """Go to the page before."""
+
+    def forward(self) -> None:
+        """Go to the page from which the reader came back."""
+
     def evaluate(self, function: str, *arguments: Any) -> Any:
         """What a function gives, also as a promise."""
 
@@ -80,6 +86,12 @@ class Tab:
 
     def reload(self) -> None:
         self.page.reload()
+
+    def back(self) -> None:
+        self.page.go_back()
+
+    def forward(self) -> None:
+        self.page.go_forward()
 
     def evaluate(self, function: str, *arguments: Any) -> Any:
         return self.page.evaluate(f"(given) => ({function})(...given)", arguments)
@@ -118,6 +130,12 @@ class Driven:
         self.note()
         self.driver.refresh()
         self.evaluate(WATCH)
+
+    def back(self) -> None:
+        self.driver.back()
+
+    def forward(self) -> None:
+        self.driver.forward()
 
     def note(self) -> None:
         """Keep the errors of the page that is about to go."""
