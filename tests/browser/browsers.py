@@ -33,7 +33,7 @@ PLAIN = {
 }
 # Without the cache of whole pages for the way back, as Playwright starts Chromium too: where Firefox takes a page from
 # it, Playwright waits for ever for the page to load. WebKitGTK is tested with it.
-RELOADS = {"browser.sessionhistory.max_total_viewers": 0}
+RELOADS: dict[str, str | float | bool] = {"browser.sessionhistory.max_total_viewers": 0}
 
 
 @contextmanager

@@ -11,8 +11,8 @@ from tests.browser.pages import ALL
 from tests.browser.reader import Reader
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
-TAGS = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+TAGS: dict[str, object] = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+COLOURS: dict[str, object] = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 """The rules whose answer depends on the colour scheme."""
 CHECK = """async ([where, runOnly]) => (await axe.run(where, { runOnly, resultTypes: ["violations"] })).violations.flatMap(
     ({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target}: ${node.failureSummary}`))"""
