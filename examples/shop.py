@@ -3,20 +3,12 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Column, Engine, ForeignKey, Numeric, String, Table, event, func
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import Column, Engine, ForeignKey, Numeric, String, Table, func
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
 
 
 class Base(DeclarativeBase):
     pass
-
-
-@event.listens_for(Engine, "connect")
-def check_foreign_keys(connection: DBAPIConnection, record: object) -> None:
-    """Have SQLite check foreign keys, as other databases do unasked: it has to be told on each connection."""
-    if "sqlite" in type(connection).__module__:
-        connection.cursor().execute("PRAGMA foreign_keys = ON")
 
 
 class Customer(Base):
@@ -28,8 +20,6 @@ class Customer(Base):
     last_name: Mapped[str | None] = mapped_column(String(100))
     email: Mapped[str] = mapped_column(String(200))
     town: Mapped[str | None] = mapped_column(String(100))
-    created_on: Mapped[datetime] = mapped_column(server_default=func.now(), deferred=True)
-    updated_on: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now(), deferred=True)
     orders: Mapped[list["Order"]] = relationship(back_populates="customer")
 
     def __repr__(self) -> str:
@@ -39,8 +29,8 @@ class Customer(Base):
 item_tags = Table(
     "item_tags",
     Base.metadata,
-    Column("item_id", ForeignKey("items.id", ondelete="CASCADE"), primary_key=True),
-    Column("tag_id", ForeignKey("tags.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("item_id", ForeignKey("items.id"), primary_key=True),
+    Column("tag_id", ForeignKey("tags.id"), primary_key=True, index=True),
 )
 
 
@@ -75,6 +65,8 @@ class Order(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), index=True)
     placed_on: Mapped[date] = mapped_column(default=date.today)
+    created_on: Mapped[datetime] = mapped_column(server_default=func.now(), deferred=True)
+    updated_on: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now(), deferred=True)
     customer: Mapped[Customer] = relationship(back_populates="orders")
     lines: Mapped[list["OrderLine"]] = relationship(back_populates="order", cascade="all, delete-orphan")
 
@@ -85,7 +77,7 @@ class Order(Base):
 class OrderLine(Base):
     __tablename__ = "order_lines"
 
-    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id", ondelete="CASCADE"), primary_key=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), primary_key=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("items.id"), primary_key=True, index=True)
     quantity: Mapped[int] = mapped_column(default=1)
     order: Mapped[Order] = relationship(back_populates="lines")
