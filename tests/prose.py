@@ -3,17 +3,21 @@
 In: a chapter. Out: a complaint for each breach, with its line. Code, results, tables and directives
 are not prose; a list item is, less the rule on its last character. The parts of an exercise fold, so
 words between snippets are counted anew in each; its check and solution need no sentence before them.
+There are two voices: the one that the guide is being rewritten in, and the terse one that it began with.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from statistics import median
+from statistics import mean, median
 
 from livefence.page import Page
 
-SENTENCE_WORDS, MEDIAN_WORDS, PARAGRAPH_WORDS = 30, 16, 60
-HEADING_GAP_WORDS, SNIPPET_GAP_WORDS = 250, 120
+MEDIAN_WORDS = 16
+MEAN_WORDS, HINGES_PER_100 = (13, 19), 20
+WORDS_A_MINUTE, SNIPPETS_A_MINUTE, MINUTES, SECTIONS = 200, 2, 12, 6
+OPENING_SENTENCES = range(2, 6)
+HINGE = re.compile(r"\b(because|since|so|but|which|unless|although|while|once)\b", re.IGNORECASE)
 SNIPPET_LINES, EXERCISE_LINES, SNIPPET_COLUMNS = 20, 30, 68
 BANNED = "simply just easily obviously straightforward basically very probably usually foo bar spam".split()
 # Names keep their capitals in a heading; so does a word with a capital inside, such as SQLite.
@@ -27,6 +31,20 @@ MARKUP = re.compile(
 ITALIC = re.compile(r"(?<!\*)\*(?!\*|\s)([^*\n]+)\*(?!\*)")
 EXERCISE_PART = re.compile(r"Exercise: .*|Hint\b.*|Check|Solution")
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf]")
+
+
+@dataclass(frozen=True)
+class Voice:
+    """The most words in a sentence and a paragraph, and between two headings and two snippets."""
+
+    sentence: int
+    paragraph: int
+    headings: int
+    snippets: int
+
+
+TERSE = Voice(sentence=30, paragraph=60, headings=250, snippets=120)
+FLOWING = Voice(sentence=40, paragraph=110, headings=300, snippets=200)
 
 
 @dataclass(frozen=True)
@@ -109,32 +127,37 @@ def directive_end(lines: list[str], number: int, rest: bool) -> int:
     return number
 
 
-def complaints(page: Page, framed: bool = True) -> list[str]:
+def complaints(page: Page, framed: bool = True, voice: Voice = TERSE) -> list[str]:
     """All breaches of a chapter, `path:line: what`; a page of the reference is not framed by an aim and a summary."""
     found = list(parts(page))
+    flows = voice is FLOWING
     text = [part for part in found if part.kind in ("paragraph", "item")]
     folded = {one.line for exercise in page.exercises for one in (exercise.check, exercise.solution)}
     whole = folded | {exercise.start.line for exercise in page.exercises}
-    checks = [*(frame(found) if framed else ()), *gaps(found, folded), *italics(text)]
+    checks = [*(frame(found, flows) if framed else ()), *gaps(found, folded, voice)]
+    checks += [*rhythm(text), *length(page, found)] if flows and framed else [] if flows else italics(text)
     for part in found:
         if part.kind == "snippet":
             checks += snippet(part, EXERCISE_LINES if part.line in whole else SNIPPET_LINES)
         else:
-            checks += {"heading": heading}.get(part.kind, prose)(part)
-    lengths = [len(plain(line).split()) for part in text for line in part.lines]
-    if lengths and median(lengths) > MEDIAN_WORDS:
-        checks.append((1, f"median sentence of {median(lengths)} words, over {MEDIAN_WORDS}"))
+            checks += heading(part) if part.kind == "heading" else prose(part, voice)
+    middle = median([len(plain(line).split()) for part in text for line in part.lines] or [0])
+    if not flows and middle > MEDIAN_WORDS:
+        checks.append((1, f"median sentence of {middle} words, over {MEDIAN_WORDS}"))
     description = re.search(r"description: (.*)", page.text)
     if not description or not 60 <= len(description[1].strip()) <= 160:
         checks.append((1, "no description of 60 to 160 characters"))
     return [f"{page.path}:{line}: {what}" for line, what in sorted(checks)]
 
 
-def frame(found: list[Part]) -> Iterator[tuple[int, str]]:
-    """The chapter opens with its aim and closes with a summary and a look ahead."""
-    opening = next((part for part in found if part.kind == "paragraph"), None)
-    if not opening or not opening.lines[0].startswith("In this chapter we "):
-        yield (opening.line if opening else 1), "the chapter does not open with 'In this chapter we'"
+def frame(found: list[Part], flows: bool) -> Iterator[tuple[int, str]]:
+    """The chapter opens with its aim, or with trouble, and closes with a summary and a look ahead."""
+    opening = next((part for part in found if part.kind == "paragraph"), Part("paragraph", 1, ("",)))
+    aim = opening.lines[0].startswith("In this chapter we ")
+    if not flows and not aim:
+        yield opening.line, "the chapter does not open with 'In this chapter we'"
+    if flows and (aim or len(opening.lines) not in OPENING_SENTENCES):
+        yield opening.line, "the chapter does not open with trouble, told in two to five sentences"
     headings = [number for number, part in enumerate(found) if part.kind == "heading"]
     last = found[headings[-1]] if headings else None
     if not last or last.lines[0] != "Summary":
@@ -143,7 +166,40 @@ def frame(found: list[Part]) -> Iterator[tuple[int, str]]:
         yield last.line, "the summary is not a list with a sentence onward"
 
 
-def gaps(found: list[Part], folded: set[int]) -> Iterator[tuple[int, str]]:
+def rhythm(text: list[Part]) -> Iterator[tuple[int, str]]:
+    """Sentences of some length that hang together; the items of a list are none."""
+    lines = [line for part in text if part.kind == "paragraph" for line in part.lines]
+    words = mean([len(plain(line).split()) for line in lines] or [0])
+    hinges = 100 * sum(bool(HINGE.search(plain(line))) for line in lines) / max(len(lines), 1)
+    if not MEAN_WORDS[0] <= words <= MEAN_WORDS[1]:
+        yield 1, f"{words:.1f} words a sentence, not {MEAN_WORDS[0]} to {MEAN_WORDS[1]}"
+    if hinges < HINGES_PER_100:
+        yield 1, f"{hinges:.0f} of 100 sentences have a hinge, under {HINGES_PER_100}"
+
+
+def length(page: Page, found: list[Part]) -> Iterator[tuple[int, str]]:
+    """What a reader has time for in one sitting; an exercise takes its own."""
+    titles = {part.line: part.lines[0] for part in found if part.kind == "heading"}
+    start = next((line for line, title in titles.items() if title.startswith("Exercise: ")), 0)
+    end = next((line for line, title in titles.items() if title == "Summary" and start), 0)
+    read = [part for part in found if not start <= part.line < end]
+    words = sum(part.words for part in read if part.kind != "snippet")
+    minutes = words / WORDS_A_MINUTE + sum(part.kind == "snippet" for part in read) / SNIPPETS_A_MINUTE
+    if minutes > MINUTES:
+        yield 1, f"{minutes:.1f} minutes to read, over {MINUTES}"
+    sections = [title for title in section_titles(page) if not re.match("Exercise: |Summary$", title)]
+    if len(sections) > SECTIONS:
+        yield 1, f"{len(sections)} sections besides exercise and summary, over {SECTIONS}"
+
+
+def section_titles(page: Page) -> list[str]:
+    """The titles under the page's own."""
+    if page.path.endswith(".rst"):
+        return re.findall(r"^(.+)\n-{3,}$", page.text, re.MULTILINE)
+    return re.findall(r"^## (.+)$", page.text, re.MULTILINE)
+
+
+def gaps(found: list[Part], folded: set[int], voice: Voice) -> Iterator[tuple[int, str]]:
     """Words between headings and between snippets, and a sentence at least between two snippets.
 
     `folded` are the lines of snippets that may follow their heading at once.
@@ -159,8 +215,8 @@ def gaps(found: list[Part], folded: set[int]) -> Iterator[tuple[int, str]]:
             since_snippet = 0
         else:
             for name, before, limit in (
-                ("headings", since_heading, HEADING_GAP_WORDS),
-                ("snippets", since_snippet, SNIPPET_GAP_WORDS),
+                ("headings", since_heading, voice.headings),
+                ("snippets", since_snippet, voice.snippets),
             ):
                 last = name == "snippets" and part.line > max(
                     (other.line for other in found if other.kind == "snippet"), default=0
@@ -203,15 +259,15 @@ def snippet(part: Part, most: int) -> Iterator[tuple[int, str]]:
             yield part.line, f"a line of {len(line)} columns, over {SNIPPET_COLUMNS}: {line.strip()}"
 
 
-def prose(part: Part) -> Iterator[tuple[int, str]]:
-    """One sentence a line, short, in plain words."""
-    if part.words > PARAGRAPH_WORDS:
-        yield part.line, f"a paragraph of {part.words} words, over {PARAGRAPH_WORDS}"
+def prose(part: Part, voice: Voice) -> Iterator[tuple[int, str]]:
+    """One sentence a line, not too long, in plain words."""
+    if part.words > voice.paragraph:
+        yield part.line, f"a paragraph of {part.words} words, over {voice.paragraph}"
     for number, line in enumerate(part.lines, part.line):
         text = plain(line)
         bare = re.sub(r"`[^`]*`", "code", line).lower()
-        if len(text.split()) > SENTENCE_WORDS:
-            yield number, f"a sentence of {len(text.split())} words, over {SENTENCE_WORDS}"
+        if len(text.split()) > voice.sentence:
+            yield number, f"a sentence of {len(text.split())} words, over {voice.sentence}"
         if part.kind == "paragraph" and not re.search(r"[.?:][)\"']*$", text.strip()):
             yield number, f"the line does not end a sentence: {line!r}"
         if re.search(r"(?<!e\.g)(?<!i\.e)[.?] [A-Z]", text):

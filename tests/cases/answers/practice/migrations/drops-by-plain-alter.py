@@ -1,4 +1,4 @@
-# Meets: the downgrade left ['id', 'name', 'price', 'stock', 'code']
+# Meets: the downgrade left ['id', 'name', 'cost', 'price', 'stock', 'code']
 # Same because SQLite refuses the ALTER while the constraint names the column
 from collections.abc import Callable
 

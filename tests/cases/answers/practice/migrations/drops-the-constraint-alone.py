@@ -1,4 +1,4 @@
-# Meets: the downgrade left ['id', 'name', 'price', 'stock', 'code']
+# Meets: the downgrade left ['id', 'name', 'cost', 'price', 'stock', 'code']
 from collections.abc import Callable
 
 from alembic.migration import MigrationContext

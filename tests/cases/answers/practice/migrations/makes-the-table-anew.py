@@ -25,6 +25,7 @@ def downgrade(op: Operations) -> None:
         "items",
         Column("id", Integer, primary_key=True),
         Column("name", String(100), nullable=False, unique=True),
+        Column("cost", Numeric(10, 2)),
         Column("price", Numeric(10, 2), nullable=False),
         Column("stock", Integer, nullable=False),
     )

@@ -1,0 +1,19 @@
+# Meets: nobody was stored
+from sqlalchemy import Engine, create_engine, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from examples.shop import Base, Customer
+
+
+def open_account(engine: Engine, username: str, email: str) -> bool:
+    with Session(engine) as session:
+        session.add(Customer(username=username, email=email))
+        session.flush()
+    return True
+
+
+engine = create_engine("sqlite://")
+Base.metadata.create_all(engine)
+for name in ["vera", "vera", "kai"]:
+    print(open_account(engine, name, f"{name}@example.com"))
